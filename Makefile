@@ -1,0 +1,57 @@
+# One place for everything a developer runs. `make run` and `make test` need Python 3.11 or later, and nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+DATA_DIR ?= var
+export DATA_DIR
+BIN := .venv/bin
+STATIC := $(DATA_DIR)/static/staticfiles.json
+STATIC_SOURCES := $(shell find newsroom articles media -path '*/static/*' -type f)
+
+.PHONY: run test test-browser check format bench lock clean
+
+run: export SITE_NAME ?= The Port Hale Courier
+run: .venv/runtime $(STATIC)
+	@$(BIN)/python manage.py serve --demo
+
+test: .venv/dev
+	@$(BIN)/python -m pytest -n auto -m "not browser"
+
+# Needs Debian's chromium: apt-get install chromium
+test-browser: .venv/dev
+	@$(BIN)/python -m pytest -m browser
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/dev $(STATIC)
+	$(BIN)/python -m tests.benchmark
+
+lock: .venv/dev
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
+	  -q pyproject.toml -o requirements/runtime.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
+	  -q pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements/runtime.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@ .venv/runtime
+
+$(STATIC): requirements/runtime.txt $(STATIC_SOURCES) | .venv/runtime
+	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
