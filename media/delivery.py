@@ -1,0 +1,110 @@
+"""Serves renditions, making each one the first time it is asked for."""
+
+import hashlib
+import logging
+from threading import BoundedSemaphore
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.files.base import ContentFile, File
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from media import metadata, processing, stored
+from media.models import Image
+from media.renditions import TYPES, Rendition, find, key
+
+log = logging.getLogger(__name__)
+
+# A picture of a story that was withdrawn must go: browsers ask again after a day; shared caches are told by key.
+PUBLIC: Final = "public, max-age=86400, s-maxage=604800"
+# Each computation holds a decoded original; two leave room for everything else.
+AT_ONCE: Final = 2
+PATIENCE: Final = 8.0  # seconds
+computing = BoundedSemaphore(AT_ONCE)
+
+
+class Busy(Exception):
+    """As many renditions are being made as this process makes at once."""
+
+
+@require_safe
+def deliver(request: HttpRequest, image_id: UUID, given_key: str, name: str, extension: str) -> HttpResponseBase:
+    """A rendition, if a live story shows its picture or staff asks. Everything else is one and the same 404."""
+    image = Image.objects.filter(pk=image_id).first()
+    rendition = find(image, name, extension) if image and constant_time_compare(key(image), given_key) else None
+    public = rendition is not None and import_string(settings.RENDITION_GATE)(image_id)
+    if image is None or rendition is None or not (public or _is_staff(request)):
+        return _not_found(request)
+    etag = _etag(image, rendition)
+    answer: HttpResponseBase | None = get_conditional_response(request, etag)
+    if answer is None:
+        try:
+            file = _file(image, rendition)
+        except Busy:
+            return _text("Busy. Try again soon.", 503, {"Retry-After": "5"})
+        except (processing.PictureError, FileNotFoundError):
+            log.exception("Picture %s cannot be rendered: is its original still whole?", image_id)
+            return _text("The picture cannot be shown.", 500)
+        answer = FileResponse(file, content_type=TYPES[extension], filename=f"{name}.{extension}")
+        answer["Content-Length"] = file.size
+    for header, value in _headers(image, etag, public).items():
+        answer[header] = value
+    return answer
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether a signed-in member of staff asks. This reads the session, so the answer varies by cookie."""
+    return isinstance(request.user, AbstractUser) and request.user.is_active and request.user.is_staff
+
+
+def _file(image: Image, rendition: Rendition) -> "File[bytes]":
+    """The rendition's file, made now unless it is stored. Busy if too many are being made."""
+    name = stored.place(image, rendition)
+    if file := stored.opened(name):
+        return file
+    if not computing.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        # Another request may have made it while this one waited.
+        if file := stored.opened(name):
+            return file
+        with image.file.open() as original:
+            content = processing.render(original, rendition, image.focal_x, image.focal_y, metadata.packet(image))
+    finally:
+        computing.release()
+    stored.keep(name, content)
+    return ContentFile(content)
+
+
+def _etag(image: Image, rendition: Rendition) -> str:
+    """Strong: everything the file's bytes depend on goes into it."""
+    parts = rendition.path.encode() + metadata.packet(image)
+    return f'"{hashlib.sha256(parts).hexdigest()[:32]}"'
+
+
+def _headers(image: Image, etag: str, public: bool) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": "default-src 'none'",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": PUBLIC if public else "private, no-store",
+    }
+    tag = f"image-{image.pk}"
+    return headers | ({"ETag": etag, "Surrogate-Key": tag, "Cache-Tag": tag} if public else {})
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    # Staff would see some of these pictures: asking for the user in every case keeps the answers identical.
+    _is_staff(request)
+    return _text("Not found.", 404, {"Vary": "Cookie"})
+
+
+def _text(message: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"} | (headers or {})
+    return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)

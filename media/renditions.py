@@ -1,0 +1,111 @@
+"""Renditions: which widths, crops and formats of a picture there are, as pure values.
+
+A rendition's address can be computed without asking anything, and changes when the picture or its focal point does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+if TYPE_CHECKING:
+    from media.models import Image
+
+# Ratio (width by height; None is the picture's own) and widths in pixels. 1280 covers a phone at three times the
+# density and a column of text at twice; 1920 a lead picture on a wide screen.
+SIZES: Final[dict[str, tuple[float | None, tuple[int, ...]]]] = {
+    "wide": (16 / 9, (320, 640, 1280)),
+    "full": (None, (640, 1280, 1920)),
+}
+TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+class Box(NamedTuple):
+    """A part of a picture, in pixels from its top left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One width, crop and format of a picture. `width` and `height` are pixels."""
+
+    name: str
+    width: int
+    height: int
+    extension: str
+    path: str
+
+    @property
+    def type(self) -> str:
+        return TYPES[self.extension]
+
+    @property
+    def ratio(self) -> float | None:
+        """Width by height of the crop, or None where the whole picture is shown."""
+        return SIZES[self.name.rpartition("-")[0]][0]
+
+
+def renditions_of(image: "Image") -> list[Rendition]:
+    """Every rendition of a picture, narrow before wide. None is wider than the picture; each ratio has one at least.
+
+    The list is shared by all who ask.
+    """
+    return _renditions(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
+
+
+@lru_cache(maxsize=4096)
+def _renditions(base: str, width: int, height: int) -> list[Rendition]:
+    return [
+        Rendition(name, width, height, extension, f"{base}/{name}.{extension}")
+        for name, width, height in _sizes(width, height)
+        for extension in TYPES
+    ]
+
+
+def find(image: "Image", name: str, extension: str) -> Rendition | None:
+    """The rendition with this name and file name extension, if there is one."""
+    return next((one for one in renditions_of(image) if (one.name, one.extension) == (name, extension)), None)
+
+
+def key(image: "Image") -> str:
+    """12 hexadecimal digits that change with the picture or its focal point and cannot be guessed."""
+    # 0 and 0.0 are the same place, but not the same text.
+    return _key(image.pk, image.checksum, float(image.focal_x), float(image.focal_y))
+
+
+def crop(width: int, height: int, ratio: float, focal_x: float, focal_y: float) -> Box:
+    """The largest part of `ratio` in a picture of this size that has the focal point as near its middle as it goes."""
+    across, down = min(width, round(height * ratio)), min(height, round(width / ratio))
+    left = min(max(0, round(focal_x * width - across / 2)), width - across)
+    top = min(max(0, round(focal_y * height - down / 2)), height - down)
+    return Box(left, top, left + across, top + down)
+
+
+@lru_cache(maxsize=4096)
+def _sizes(width: int, height: int) -> list[tuple[str, int, int]]:
+    return list(_all_sizes(width, height))
+
+
+def _all_sizes(width: int, height: int) -> Iterator[tuple[str, int, int]]:
+    for family, (ratio, widths) in SIZES.items():
+        whole = Box(0, 0, width, height) if ratio is None else crop(width, height, ratio, 0.5, 0.5)
+        most, shape = whole.right - whole.left, (whole.bottom - whole.top) / max(1, whole.right - whole.left)
+        for wanted in widths:
+            actual = min(wanted, most)
+            yield f"{family}-{wanted}", actual, max(1, round(actual * shape))
+            if wanted >= most:
+                break
+
+
+@lru_cache(maxsize=16384)
+def _key(image_id: UUID, checksum: str, focal_x: float, focal_y: float) -> str:
+    value = f"{image_id} {checksum} {focal_x} {focal_y}"
+    return salted_hmac("media.renditions", value, algorithm="sha256").hexdigest()[:12]

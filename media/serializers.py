@@ -1,0 +1,107 @@
+"""A picture as the API shows it."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from media.addresses import absolute
+from media.models import Image
+from media.renditions import Rendition, renditions_of
+
+
+@dataclass(frozen=True)
+class ShownImage:
+    """A picture with the words that readers see with it in one place."""
+
+    image: Image
+    caption: str
+    alt_text: str
+    credit: str
+
+    @classmethod
+    def of(cls, image: Image, *, caption: str = "", alt_text: str = "", show_credit: bool = True) -> Self:
+        """The effective words: those given for the place, else the picture's own. The credit is all or nothing."""
+        own_alt_text = "" if image.decorative else image.alt_text
+        return cls(
+            image=image,
+            caption=caption if caption.strip() else image.caption,
+            alt_text=alt_text if alt_text.strip() else own_alt_text,
+            credit=image.credit if show_credit else "",
+        )
+
+
+class FocalPointSerializer(serializers.Serializer[Image]):
+    """What must stay in view when a picture is cropped."""
+
+    x = serializers.FloatField(min_value=0, max_value=1, help_text="From the left edge, 0, to the right, 1.")
+    y = serializers.FloatField(min_value=0, max_value=1, help_text="From the top edge, 0, to the bottom, 1.")
+
+
+class RenditionSerializer(serializers.Serializer[Rendition]):
+    """One width, crop and format of a picture."""
+
+    name = serializers.CharField(help_text="The crop and the nominal width: wide-… is 16:9, full-… the whole picture.")
+    url = serializers.URLField(help_text="Changes with the picture, so that it may be cached for long.")
+    width = serializers.IntegerField(help_text="Pixels; less than nominal where the picture is smaller.")
+    height = serializers.IntegerField(help_text="Pixels.")
+    type = serializers.CharField(help_text="Media type: image/webp or image/jpeg.")
+
+
+@extend_schema_field(RenditionSerializer(many=True))
+class RenditionsField(serializers.ReadOnlyField):
+    """Twelve renditions for every picture: written by hand, because documents are compiled by the thousand."""
+
+    def to_representation(self, renditions: list[Rendition]) -> list[dict[str, Any]]:
+        return _described(renditions)
+
+
+class ImageSerializer(serializers.Serializer[ShownImage]):
+    """A picture with its caption and credit, where it is shown."""
+
+    id = serializers.UUIDField(help_text="The picture in the library.")
+    alt_text = serializers.CharField(help_text="Empty for a decorative picture.")
+    caption = serializers.CharField(help_text="Plain text; may be empty.")
+    credit = serializers.CharField(help_text="The credit line, to be printed exactly as it is.")
+    creator = serializers.CharField(help_text="Who took or drew it.")
+    copyright_notice = serializers.CharField(help_text="The notice that goes with the picture; may be empty.")
+    width = serializers.IntegerField(help_text="Pixels of the original.")
+    height = serializers.IntegerField(help_text="Pixels of the original.")
+    focal_point = FocalPointSerializer(help_text="What must stay in view when the picture is cropped.")
+    src = serializers.URLField(help_text="The largest JPEG of the whole picture.")
+    renditions = RenditionsField(help_text="Widths, crops and formats to choose from, narrow before wide.")
+
+    def to_representation(self, shown: ShownImage) -> dict[str, Any]:
+        """Written by hand for the same reason; a test holds it to the fields above."""
+        image = shown.image
+        renditions = renditions_of(image)
+        jpegs = [one for one in renditions if one.ratio is None and one.extension == "jpg"]
+        return {
+            "id": str(image.pk),
+            "alt_text": shown.alt_text,
+            "caption": shown.caption,
+            "credit": shown.credit,
+            "creator": image.creator,
+            "copyright_notice": image.copyright_notice,
+            "width": image.width,
+            "height": image.height,
+            "focal_point": {"x": image.focal_x, "y": image.focal_y},
+            "src": absolute(jpegs[-1].path),
+            "renditions": _described(renditions),
+        }
+
+
+def _described(renditions: list[Rendition]) -> list[dict[str, Any]]:
+    return [
+        {"name": one.name, "url": absolute(one.path), "width": one.width, "height": one.height, "type": one.type}
+        for one in renditions
+    ]
+
+
+_SERIALIZER = ImageSerializer()
+
+
+def describe(shown: ShownImage) -> dict[str, Any]:
+    """A picture as the API shows it. Building a serializer for each would take longer than all the rest."""
+    return _SERIALIZER.to_representation(shown)
