@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Stories"
+
+    def ready(self) -> None:
+        from articles import receivers
+
+        receivers.connect()

@@ -1,0 +1,40 @@
+"""Stories: what editors work on (Article and its parts), what readers get (PublishedArticle) and how often (views)."""
+
+from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
+from articles.models.change import Change
+from articles.models.correction import Correction
+from articles.models.people import Author
+from articles.models.published import (
+    FormerSlug,
+    PublishedArticle,
+    PublishedAuthor,
+    PublishedImage,
+    PublishedRelated,
+    PublishedTag,
+)
+from articles.models.readership import ViewBucket, ViewTotal, VisitorMark
+from articles.models.search import SearchEntry
+from articles.models.taxonomy import Tag, Topic
+
+__all__ = [
+    "Article",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "Change",
+    "Correction",
+    "FormerSlug",
+    "ImageUse",
+    "PublishedArticle",
+    "PublishedAuthor",
+    "PublishedImage",
+    "PublishedRelated",
+    "PublishedTag",
+    "RelatedStory",
+    "SearchEntry",
+    "Tag",
+    "Topic",
+    "ViewBucket",
+    "ViewTotal",
+    "VisitorMark",
+]

@@ -1,0 +1,248 @@
+"""The working copy of a story: what editors see and change. Readers see nothing of it before it is published."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from articles import body
+from articles.models.people import Author
+from articles.models.slugged import Slugged
+from articles.models.taxonomy import Tag, Topic
+from media.models import Image
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages a story may be written in, as BCP 47 tags."""
+    return [(code, code) for code in settings.LANGUAGES_OFFERED]
+
+
+class Article(Slugged):
+    """A story on an editor's desk. `articles.publishing` alone changes `state`, `version` and the public dates."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        UNPUBLISHED = "unpublished", "Unpublished"
+        KILLED = "killed", "Killed"
+
+    class Genre(models.TextChoices):
+        REPORT = "report", "Report"
+        ANALYSIS = "analysis", "Analysis"
+        BACKGROUND = "background", "Background"
+        FEATURE = "feature", "Feature"
+        INTERVIEW = "interview", "Interview"
+        OPINION = "opinion", "Opinion"
+        REVIEW = "review", "Review"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    headline = models.CharField(max_length=250)
+    short_headline = models.CharField(
+        max_length=100, blank=True, help_text="For narrow places; readers see it in lists."
+    )
+    standfirst = models.TextField(
+        blank=True, validators=[MaxLengthValidator(1000)], help_text="The paragraph under the headline."
+    )
+    body = models.TextField(blank=True)
+    byline = models.CharField(
+        max_length=300, blank=True, help_text="Instead of “By …” made from the authors. Usually empty."
+    )
+    dateline = models.CharField(max_length=100, blank=True, help_text="Where it was written, e.g. PORT HALE.")
+    genre = models.CharField(max_length=20, choices=Genre, default=Genre.REPORT)
+    language = models.CharField(max_length=20, choices=languages, default="en")
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
+    authors: "models.ManyToManyField[Author, Byline]" = models.ManyToManyField(
+        Author, through="Byline", related_name="articles", blank=True
+    )
+    tags: "models.ManyToManyField[Tag, ArticleTag]" = models.ManyToManyField(
+        Tag, through="ArticleTag", related_name="articles", blank=True
+    )
+    images: "models.ManyToManyField[Image, ImageUse]" = models.ManyToManyField(
+        Image, through="ImageUse", related_name="articles", blank=True
+    )
+    seo_title = models.CharField("title for search engines", max_length=250, blank=True)
+    seo_description = models.TextField(
+        "description for search engines", blank=True, validators=[MaxLengthValidator(320)]
+    )
+    notes = models.TextField("notes to colleagues", blank=True, help_text="Never public.")
+
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=0, editable=False, help_text="How many times it was published.")
+    embargo_until = models.DateTimeField(
+        "embargoed until", null=True, blank=True, help_text="Readers see nothing before, whatever else is set."
+    )
+    expires_at = models.DateTimeField(
+        "visible until", null=True, blank=True, help_text="Gone for readers from then on."
+    )
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="The date readers see. Empty: the moment of publishing."
+    )
+    updated_at = models.DateTimeField(null=True, editable=False, help_text="The public “last updated”.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-modified_at", "id"]
+        permissions = [("publish_article", "Can publish, schedule, correct and unpublish stories")]
+        indexes = [models.Index(fields=["modified_at", "id"], name="article_modified")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(embargo_until__isnull=True)
+                | Q(expires_at__gt=F("embargo_until")),
+                name="article_expires_after_embargo",
+                violation_error_message="“Visible until” must be later than the embargo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message="“Visible until” must be later than the date of publication.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Clean the body, whoever wrote it, see that there is a slug, and keep track of the pictures in the text."""
+        self.body = body.clean(self.body)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.follow_inline_pictures()
+
+    def follow_inline_pictures(self) -> None:
+        """One ImageUse for every library picture in the text, in its order; none for those taken out of it."""
+        ids = list(dict.fromkeys(part.image_id for part in body.parse(self.body) if isinstance(part, body.Figure)))
+        inline = self.image_uses.filter(role=ImageUse.Role.INLINE)
+        inline.exclude(image__in=ids).delete()
+        if not ids:
+            return
+        known = set(Image.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        ImageUse.objects.bulk_create(
+            (
+                ImageUse(article=self, image_id=image_id, role=ImageUse.Role.INLINE, position=position)
+                for position, image_id in enumerate(ids)
+                if image_id in known
+            ),
+            update_conflicts=True,
+            unique_fields=["article", "image", "role"],
+            update_fields=["position"],
+        )
+
+    def slug_taken(self, slug: str) -> bool:
+        """Whether another story has this address, had it once, or is about to have it."""
+        taken = Q(slug=slug) | Q(published__slug=slug) | Q(former_slugs__slug=slug)
+        return Article.objects.filter(taken).exclude(pk=self.pk).exists()
+
+
+class Position(models.Model):
+    """A place in an ordered list, from 0 on. Ties keep the order of creation.
+
+    The unique constraints of these tables begin with the article and serve as its index.
+    """
+
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+
+class Byline(Position):
+    """One of the authors over a story."""
+
+    article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
+
+    class Meta(Position.Meta):
+        constraints = [models.UniqueConstraint(fields=["article", "author"], name="byline_author_once")]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class ArticleTag(Position):
+    """One of the tags under a story."""
+
+    article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="tag_places")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tag_places")
+
+    class Meta(Position.Meta):
+        verbose_name = "tag"
+        constraints = [models.UniqueConstraint(fields=["article", "tag"], name="article_tag_once")]
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+class RelatedStory(Position):
+    """A story an editor has put beside another."""
+
+    class Kind(models.TextChoices):
+        RELATED = "related", "Related"
+        BACKGROUND = "background", "Background"
+        FOLLOW_UP = "follow_up", "Follow-up"
+        SERIES = "series", "Same series"
+
+    article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="related_stories")
+    story = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_from")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.RELATED)
+
+    class Meta(Position.Meta):
+        verbose_name_plural = "related stories"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "story"], name="related_story_once"),
+            models.CheckConstraint(
+                condition=~Q(article=F("story")),
+                name="related_story_not_itself",
+                violation_error_message="A story cannot be related to itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.story)
+
+
+class ImageUse(Position):
+    """A picture's place in a story, with the words that differ from the picture's own there."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "Lead picture"
+        GALLERY = "gallery", "Gallery"
+        INLINE = "inline", "In the text"
+
+    article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="image_uses")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="uses")
+    role = models.CharField(max_length=20, choices=Role, default=Role.GALLERY)
+    caption = models.TextField("caption here", blank=True, help_text="Instead of the picture's own.")
+    alt_text = models.TextField(
+        "alternative text here",
+        blank=True,
+        validators=[MaxLengthValidator(250)],
+        help_text="Instead of the picture's own.",
+    )
+    show_credit = models.BooleanField("show the credit", default=True)
+
+    class Meta(Position.Meta):
+        verbose_name = "picture"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "image", "role"], name="image_use_once_per_role"),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(role="lead"),
+                name="image_use_one_lead",
+                violation_error_message="A story has one lead picture.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} ({self.get_role_display()})"

@@ -1,0 +1,43 @@
+"""Who signs stories."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from articles.models.slugged import Slugged
+from media.models import Image
+
+
+class Author(Slugged):
+    """A person or an organisation whose name stands over stories."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.PERSON)
+    job_title = models.CharField(max_length=200, blank=True)
+    bio = models.TextField("biography", blank=True)
+    image = models.ForeignKey(
+        Image, null=True, blank=True, on_delete=models.PROTECT, related_name="authors", verbose_name="portrait"
+    )
+    email = models.EmailField("e-mail address", blank=True, help_text="For colleagues. Never public.")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="author",
+        verbose_name="user account",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,55 @@
+"""The full text index, as the database's own table (articles.search makes and fills it)."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
+
+from articles.models.published import PublishedArticle
+
+
+class DocumentField(models.TextField):  # type: ignore[type-arg]  # not generic where Django runs
+    """The indexed words of a row, which only a query can be compared with."""
+
+
+@DocumentField.register_lookup
+class Matches(models.Lookup):
+    """That a query in the database's own language matches: FTS5's on SQLite, websearch_to_tsquery's on PostgreSQL."""
+
+    lookup_name = "matches"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return self._compare("{} MATCH {}", compiler, connection)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return self._compare("{} @@ websearch_to_tsquery('newsroom', {})", compiler, connection)
+
+    def _compare(
+        self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return template.format(left, right), (*left_values, *right_values)
+
+
+class SearchEntry(models.Model):
+    """A published story in the index. `document` is what queries are matched against, in its own column kind."""
+
+    published = models.OneToOneField(
+        PublishedArticle,
+        primary_key=True,
+        db_column="rowid",
+        db_constraint=False,
+        on_delete=models.DO_NOTHING,
+        related_name="search_entry",
+    )
+    # FTS5 names its hidden column for the whole row like the table.
+    document = DocumentField(db_column="articles_search")
+
+    class Meta:
+        managed = False
+        db_table = "articles_search"
+
+    def __str__(self) -> str:
+        return str(self.published_id)
