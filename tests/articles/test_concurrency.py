@@ -1,0 +1,98 @@
+"""Two at once, on PostgreSQL: SQLite lets one writer in at a time and would hide what goes wrong."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from pytest_django import Settings
+
+from articles import publishing
+from articles.models import Article, Change, PublishedArticle, ViewBucket, ViewTotal
+from articles.workflow import Conflict, WrongState
+from tests import factories
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs DATABASE_URL to name a PostgreSQL database"),
+]
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def together(*tasks: Callable[[], object]) -> list[object]:
+    """Run the tasks at the same moment, each on a connection of its own. Results in their order; errors as results."""
+    barrier = Barrier(len(tasks))
+
+    def run(task: Callable[[], object]) -> object:
+        try:
+            barrier.wait()
+            return task()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(run, tasks))
+
+
+def test_of_two_publications_at_once_one_wins_and_the_other_is_told() -> None:
+    article = factories.draft()
+    views = [Article.objects.get(pk=article.pk) for _ in range(4)]
+    results = together(*(partial(publishing.publish, view) for view in views))
+    assert sorted(type(result).__name__ for result in results) == [
+        "Conflict",
+        "Conflict",
+        "Conflict",
+        "PublishedArticle",
+    ]
+    assert PublishedArticle.objects.get().version == 1
+    assert Change.objects.count() == 1
+
+
+def test_publishing_and_killing_at_once_leave_one_whole_state() -> None:
+    article = factories.published()
+    mine, yours = Article.objects.get(pk=article.pk), Article.objects.get(pk=article.pk)
+    results = together(lambda: publishing.publish(mine), lambda: publishing.kill(yours, "Wrong."))
+    refused = [result for result in results if isinstance(result, Conflict | WrongState)]
+    assert len(refused) == 1
+    article.refresh_from_db()
+    row = PublishedArticle.objects.get()
+    assert (article.state == "killed") == (row.killed_at is not None) == (row.card == "")
+
+
+def test_no_view_is_lost(settings: Settings) -> None:
+    settings.VIEW_DEDUPE_SECONDS = 0
+    factories.published("One")
+
+    def read() -> list[int]:
+        client = Client()
+        return [
+            client.post("/api/v1/articles/one/views/", headers={"User-Agent": FIREFOX}).json()["views"]
+            for _ in range(25)
+        ]
+
+    results = together(*[read] * 4)
+    counted = sorted(number for result in results for number in result)  # type: ignore[attr-defined]
+    assert counted == list(range(1, 101))
+    assert ViewTotal.objects.get().views == sum(ViewBucket.objects.values_list("views", flat=True)) == 100
+
+
+def test_one_visitor_at_two_doors_is_counted_once() -> None:
+    factories.published("One")
+
+    def read() -> int:
+        answer = Client().post("/api/v1/articles/one/views/", headers={"User-Agent": FIREFOX})
+        return int(answer.json()["views"])
+
+    together(*[read] * 4)
+    assert ViewTotal.objects.get().views == 1
+
+
+def test_slugs_of_two_stories_saved_at_once_differ() -> None:
+    results = together(*[lambda: factories.draft("Bridge").slug] * 4)
+    slugs = sorted(str(result) for result in results)
+    assert slugs == ["bridge", "bridge-2", "bridge-3", "bridge-4"]

@@ -1,0 +1,50 @@
+"""Documents are compiled by hand for speed; here they are held to the serializers that describe them."""
+
+from typing import Any
+
+import orjson
+import pytest
+from rest_framework import serializers
+
+from articles import publishing
+from articles.documents import StoredCardSerializer, StoredExtraSerializer
+from articles.models import Article, PublishedArticle
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def names(serializer: Any) -> Any:
+    """The names of a serializer's fields, in order, with those of the serializers in them."""
+    if isinstance(serializer, serializers.ListSerializer):
+        return [names(serializer.child)]
+    if isinstance(serializer, serializers.Serializer):
+        return {name: names(field) for name, field in serializer.fields.items()}
+    return None
+
+
+def keys(value: Any, described: Any) -> Any:
+    """The keys of a document, in order, as deep as it is described."""
+    if isinstance(described, list):
+        return [keys(value[0], described[0])]
+    if isinstance(described, dict):
+        return {name: keys(part, described.get(name)) for name, part in value.items()}
+    return None
+
+
+def full() -> Article:
+    image = factories.image()
+    article = factories.draft(tags=[factories.tag()], lead=image, gallery=[image])
+    publishing.publish(article)
+    publishing.correct(article, "correction", "It was nine.")
+    return article
+
+
+@pytest.mark.parametrize(("column", "serializer"), [("card", StoredCardSerializer), ("extra", StoredExtraSerializer)])
+def test_documents_hold_what_is_described(column: str, serializer: type[serializers.Serializer[Any]]) -> None:
+    row = PublishedArticle.objects.get(article=full())
+    described = names(serializer())
+    document = orjson.loads(getattr(row, column))
+    found = keys(document, described)
+    assert found == described
+    assert list(found) == list(described)

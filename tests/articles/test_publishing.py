@@ -1,0 +1,284 @@
+"""Publishing: what readers see after each verb, and what the change log says of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Change, FormerSlug, PublishedArticle
+from articles.workflow import Conflict, NotReady, WrongState, status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def live(article: Article) -> bool:
+    return PublishedArticle.objects.live().filter(article=article).exists()
+
+
+def log(article: Article) -> list[tuple[str, str, int]]:
+    """Action, reason and version of every change, in order of effect."""
+    return list(Change.objects.filter(article=article).values_list("action", "reason", "version"))
+
+
+def headline(article: Article) -> str:
+    return str(PublishedArticle.objects.get(article=article).source["headline"])
+
+
+def test_a_draft_is_nowhere_in_public() -> None:
+    article = factories.draft()
+    assert not PublishedArticle.objects.exists()
+    assert status(article) == "draft"
+
+
+def test_publishing_shows_the_working_copy() -> None:
+    article = factories.draft("Harbour bridge reopens")
+    row = publishing.publish(article)
+    article.refresh_from_db()
+    assert live(article)
+    assert (row.slug, row.version, article.version) == ("harbour-bridge-reopens", 1, 1)
+    assert article.state == "published"
+    assert article.first_published_at == article.published_at == article.updated_at == row.visible_from
+    assert log(article) == [("upsert", "published", 1)]
+    assert status(article) == "live"
+
+
+def test_later_edits_wait_until_they_are_published() -> None:
+    article = factories.published("First")
+    article.headline = "Second"
+    article.save()
+    assert headline(article) == "First"
+    assert status(article) == "changed"
+    publishing.publish(article)
+    assert headline(article) == "Second"
+    assert log(article) == [("upsert", "published", 1), ("upsert", "updated", 2)]
+
+
+def test_only_a_significant_update_moves_the_public_date() -> None:
+    article = factories.published(at=NOON)
+    publishing.publish(article, significant=False)
+    assert article.updated_at == NOON
+    publishing.publish(article)
+    assert article.updated_at
+    assert article.updated_at > NOON
+    assert article.published_at == article.first_published_at == NOON
+
+
+def test_a_story_from_elsewhere_keeps_its_date() -> None:
+    article = factories.published(at=NOON)
+    row = PublishedArticle.objects.get()
+    assert (row.published_at, row.first_published_at, row.updated_at, row.visible_from) == (NOON, NOON, NOON, NOON)
+    assert live(article)
+
+
+def test_everything_missing_is_said_at_once() -> None:
+    bare = factories.image(credit="", alt_text="")
+    article = factories.draft(body="", topic=None, authors=[], lead=bare, expires_at=NOON)
+    with pytest.raises(NotReady) as raised:
+        publishing.publish(article)
+    assert [(problem.field, problem.message) for problem in raised.value.problems] == [
+        ("body", "Write the story."),
+        ("topic", "Choose a topic."),
+        ("authors", "Say who wrote it: add an author or a byline."),
+        ("expires_at", "“Visible until” has passed: empty it or choose a later date."),
+        ("images", f"“{bare}” (lead picture) needs a credit line and alternative text."),
+    ]
+    article.refresh_from_db()
+    assert (article.state, article.version) == ("draft", 0)
+    assert not PublishedArticle.objects.exists()
+
+
+def test_words_given_in_the_story_can_stand_in_for_the_picture_s_own() -> None:
+    bare = factories.image(alt_text="")
+    article = factories.draft(lead=bare)
+    article.image_uses.update(alt_text="A bridge")
+    publishing.publish(article)
+    assert live(article)
+
+
+def test_a_picture_in_the_text_must_be_in_the_library() -> None:
+    article = factories.draft(body='<figure><img data-file="0f9c0000-0000-4000-8000-000000000000"></figure>')
+    with pytest.raises(NotReady, match="not in the picture library"):
+        publishing.publish(article)
+
+
+def test_a_scheduled_story_appears_by_the_clock_alone() -> None:
+    article = factories.draft()
+    at = timezone.now() + timedelta(hours=2)
+    publishing.schedule(article, at)
+    assert not live(article)
+    assert status(article) == "scheduled"
+    assert PublishedArticle.objects.live(at).count() == 1
+    assert Change.objects.pending().count() == 1
+    assert article.first_published_at == article.published_at == at.replace(microsecond=0)
+
+
+def test_a_schedule_can_be_moved_and_leaves_one_change() -> None:
+    article = factories.draft()
+    publishing.schedule(article, timezone.now() + timedelta(hours=2))
+    later = timezone.now() + timedelta(hours=5)
+    publishing.schedule(article, later)
+    assert [change.effective_at for change in Change.objects.all()] == [later.replace(microsecond=0)]
+    assert article.first_published_at == later.replace(microsecond=0)
+
+
+def test_publishing_a_scheduled_story_shows_it_now() -> None:
+    article = factories.draft()
+    publishing.schedule(article, timezone.now() + timedelta(hours=2))
+    publishing.publish(article)
+    assert live(article)
+    assert article.published_at
+    assert article.published_at <= timezone.now()
+
+
+def test_schedules_lie_ahead() -> None:
+    with pytest.raises(WrongState, match="has passed"):
+        publishing.schedule(factories.draft(), NOON)
+
+
+def test_a_live_story_is_not_scheduled() -> None:
+    with pytest.raises(WrongState, match="is live"):
+        publishing.schedule(factories.published(), timezone.now() + timedelta(hours=1))
+
+
+def test_nothing_is_seen_before_an_embargo_ends() -> None:
+    until = timezone.now() + timedelta(hours=3)
+    article = factories.draft(embargo_until=until)
+    publishing.publish(article)
+    assert not live(article)
+    assert PublishedArticle.objects.live(until).count() == 1
+    assert article.published_at == until
+
+
+def test_an_expiry_is_announced_and_needs_nobody() -> None:
+    gone = timezone.now() + timedelta(hours=1)
+    article = factories.published(expires_at=gone)
+    assert PublishedArticle.objects.live(gone).count() == 0
+    assert log(article) == [("upsert", "published", 1), ("remove", "expired", 1)]
+
+
+def test_unpublishing_leaves_nothing_to_leak() -> None:
+    article = factories.published("Secret", tags=[factories.tag()], lead=factories.image())
+    publishing.unpublish(article)
+    row = PublishedArticle.objects.get()
+    assert not live(article)
+    assert article.state == "unpublished"
+    assert (row.card, row.extra, row.source, row.topic) == ("", "", {}, None)
+    assert [rows.count() for rows in (row.tags, row.authors, row.images, row.related)] == [0, 0, 0, 0]
+    assert log(article) == [("upsert", "published", 1), ("remove", "unpublished", 1)]
+
+
+def test_an_unpublished_story_comes_back_with_its_first_date() -> None:
+    article = factories.published(at=NOON)
+    publishing.unpublish(article)
+    publishing.publish(article)
+    assert live(article)
+    assert article.first_published_at == NOON
+    assert [reason for _, reason, _ in log(article)] == ["published", "unpublished", "published"]
+
+
+def test_unpublishing_a_scheduled_story_cancels_it_without_a_trace() -> None:
+    article = factories.draft()
+    publishing.schedule(article, timezone.now() + timedelta(hours=2))
+    publishing.unpublish(article)
+    assert article.state == "draft"
+    assert log(article) == []
+    assert PublishedArticle.objects.live(timezone.now() + timedelta(days=1)).count() == 0
+
+
+def test_killing_is_for_good_and_says_why() -> None:
+    article = factories.published()
+    publishing.kill(article, " Withdrawn: the figures were wrong. ")
+    row = PublishedArticle.objects.killed().get()
+    assert (row.kill_note, row.card, row.source) == ("Withdrawn: the figures were wrong.", "", {})
+    assert not live(article)
+    assert log(article)[-1] == ("remove", "killed", 1)
+    for verb in (publishing.publish, publishing.unpublish):
+        with pytest.raises(WrongState, match="is killed"):
+            verb(article)
+
+
+def test_killing_needs_a_note() -> None:
+    with pytest.raises(ValueError, match="public note"):
+        publishing.kill(factories.published(), "  ")
+
+
+def test_a_draft_cannot_be_withdrawn() -> None:
+    with pytest.raises(WrongState, match="is draft and cannot be unpublished"):
+        publishing.unpublish(factories.draft())
+
+
+def test_a_correction_touches_nothing_else() -> None:
+    article = factories.published("As published", at=NOON)
+    article.headline = "Not yet"
+    article.save()
+    publishing.correct(article, "correction", "The bridge is 412 metres long, not 421.")
+    row = PublishedArticle.objects.get()
+    assert headline(article) == "As published"
+    assert "412 metres" in row.extra
+    assert row.updated_at > NOON
+    assert row.published_at == NOON
+    assert log(article)[-1] == ("upsert", "corrected", 1)
+    article.refresh_from_db()
+    assert article.headline == "Not yet"
+    assert article.updated_at == row.updated_at
+
+
+def test_refreshing_shows_a_new_name_and_none_of_the_edits() -> None:
+    writer = factories.author("Ana Ruiz")
+    article = factories.published("As published", authors=[writer])
+    untouched = factories.published()
+    article.headline = "Not yet"
+    article.save()
+    writer.name = "Ana Ruiz Vega"
+    writer.save()
+    publishing.refresh(PublishedArticle.objects.all())
+    row = PublishedArticle.objects.get(article=article)
+    assert '"byline":"By Ana Ruiz Vega"' in row.card
+    assert '"headline":"As published"' in row.card
+    assert log(article) == [("upsert", "published", 1), ("upsert", "updated", 1)]
+    assert log(untouched) == [("upsert", "published", 1)]
+
+
+def test_a_new_slug_keeps_the_old_address() -> None:
+    article = factories.published("One")
+    article.slug = "two"
+    article.save()
+    publishing.publish(article)
+    assert list(FormerSlug.objects.values_list("slug", "article")) == [("one", article.pk)]
+    assert log(article)[-1] == ("upsert", "slug_changed", 2)
+    article.slug = "one"
+    article.save()
+    publishing.publish(article)
+    assert list(FormerSlug.objects.values_list("slug", flat=True)) == ["two"]
+
+
+def test_an_address_nobody_has_seen_is_not_kept() -> None:
+    article = factories.draft("One")
+    publishing.schedule(article, timezone.now() + timedelta(hours=2))
+    article.slug = "two"
+    article.save()
+    publishing.schedule(article, timezone.now() + timedelta(hours=2))
+    assert not FormerSlug.objects.exists()
+
+
+def test_former_and_future_addresses_are_taken() -> None:
+    article = factories.published("One")
+    article.slug = "two"
+    article.save()
+    assert factories.draft("One").slug == "one-2"
+    publishing.publish(article)
+    assert factories.draft("One").slug == "one-3"
+    assert factories.draft("Two").slug == "two-2"
+
+
+def test_who_publishes_from_an_old_view_of_the_story_is_told() -> None:
+    article = factories.draft()
+    mine, yours = Article.objects.get(pk=article.pk), Article.objects.get(pk=article.pk)
+    publishing.publish(yours)
+    with pytest.raises(Conflict, match="by somebody else"):
+        publishing.publish(mine)
+    assert PublishedArticle.objects.get().version == 1
