@@ -1,0 +1,66 @@
+"""`fields` and `include`: which members of a story an answer holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from rest_framework.request import Request
+
+from articles.api.problems import bad
+from articles.documents import CardSerializer, StoredExtraSerializer
+
+CARD = list(CardSerializer().fields)
+EXTRA = [*StoredExtraSerializer().fields, "related"]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The wanted members, in the order of the representation; None means all there are."""
+
+    names: tuple[str, ...] | None
+
+    @property
+    def needs_extra(self) -> bool:
+        return self.names is None or any(name in EXTRA for name in self.names)
+
+    @property
+    def needs_related(self) -> bool:
+        return self.names is None or "related" in self.names
+
+    def apply(self, story: str) -> str:
+        """A story's JSON reduced to the wanted members."""
+        if self.names is None:
+            return story
+        members: dict[str, Any] = orjson.loads(story)
+        return orjson.dumps({name: members[name] for name in self.names}).decode()
+
+
+def of_list(request: Request) -> Selection:
+    """What a list shows: cards, unless `fields` or `include` say otherwise."""
+    fields, include = _names(request, "fields", CARD + EXTRA), _names(request, "include", EXTRA)
+    if fields is None and include is None:
+        return Selection(tuple(CARD))
+    return Selection(_ordered((CARD if fields is None else fields) + (include or [])))
+
+
+def of_detail(request: Request) -> Selection:
+    """What a detail shows: everything, unless `fields` says otherwise."""
+    fields = _names(request, "fields", CARD + EXTRA)
+    return Selection(None if fields is None else _ordered(fields))
+
+
+def _names(request: Request, parameter: str, allowed: list[str]) -> list[str] | None:
+    if parameter not in request.query_params:
+        return None
+    names = ",".join(request.query_params.getlist(parameter)).split(",")
+    unknown = [name for name in names if name not in allowed]
+    if unknown:
+        what = f"{unknown[0][:50]!r} is not a field." if unknown[0] else f"{parameter} is empty."
+        raise bad(parameter, "invalid_choice", f"{what} Choose from {', '.join(allowed)}.")
+    return names
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(name for name in CARD + EXTRA if name in wanted)

@@ -1,0 +1,218 @@
+"""The parameters that choose stories: comma = any of, repeated = all of, a leading minus = none of."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from articles import search
+from articles.api.problems import BadParameters, ParameterError
+from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag
+
+MOST_VALUES = 100
+LONGEST_SEARCH = 200
+
+
+class RepeatedWidget(forms.Widget):
+    """Every value of a repeated parameter."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return list(data.getlist(name))
+
+
+class ChoicesField(forms.Field):
+    """Values of the comma, repeat and minus syntax: [["a", "b"], ["-c"]] for `x=a,b&x=-c`."""
+
+    widget = RepeatedWidget
+
+    def __init__(self, *, parse: Callable[[str], Any] = str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parse = parse
+
+    def clean(self, value: list[str]) -> list[tuple[list[Any], list[Any]]]:
+        groups = [one.split(",") for one in value]
+        if any(not item.strip("-") for group in groups for item in group):
+            raise forms.ValidationError("is empty: give values separated by commas", code="empty")
+        if sum(map(len, groups)) > MOST_VALUES:
+            raise forms.ValidationError(f"has more than {MOST_VALUES} values", code="too_many")
+        return [
+            (
+                [self.parse(item) for item in group if not item.startswith("-")],
+                [self.parse(item[1:]) for item in group if item.startswith("-")],
+            )
+            for group in groups
+        ]
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class ChoicesFilter(filters.Filter):
+    """Stories by a field of their own or, through `rows`, by what is attached to them."""
+
+    field_class = ChoicesField
+
+    def filter(self, stories: "QuerySet[PublishedArticle]", groups: Any) -> "QuerySet[PublishedArticle]":
+        for wanted, unwanted in groups or []:
+            if wanted:
+                stories = stories.filter(self.condition(wanted))
+            if unwanted:
+                stories = stories.exclude(self.condition(unwanted))
+        return stories
+
+    def condition(self, values: list[Any]) -> Q:
+        return Q(**{f"{self.field_name}__in": values})
+
+
+class AttachedFilter(ChoicesFilter):
+    """By tags or authors: a sub-query, because a join would list a story once for every match."""
+
+    def __init__(self, index: type[Model], name: str, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.index = index
+
+    def condition(self, slugs: list[str]) -> Q:
+        attached = self.index._default_manager.filter(**{f"{self.field_name}__slug__in": slugs})
+        return Q(pk__in=attached.values("published"))
+
+
+class TopicFilter(ChoicesFilter):
+    """By topic, sub-topics included."""
+
+    def condition(self, slugs: list[str]) -> Q:
+        condition = Q()
+        for slug in slugs:
+            condition |= Q(topic__path__contains=f"/{slug}/")
+        return condition
+
+
+class MomentField(forms.Field):
+    """RFC 3339, or a date, of which `edge` chooses the first or the last moment (UTC)."""
+
+    def __init__(self, *, edge: time, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.edge = edge
+
+    def clean(self, value: str | None) -> datetime | None:
+        if value is None:
+            return None
+        try:
+            if day := parse_date(value):
+                return datetime.combine(day, self.edge, UTC)
+            # A plus sign that was not escaped arrives as a space.
+            moment = parse_datetime(value.replace(" ", "+") if "T" in value else value)
+        except ValueError:
+            moment = None
+        if not moment or not moment.tzinfo:
+            raise forms.ValidationError("must be a date, or a time such as 2026-05-01T12:00:00Z", code="invalid")
+        return moment
+
+
+@extend_schema_field({"type": "string", "examples": ["2026-05-01", "2026-05-01T12:00:00Z"]})
+class MomentFilter(filters.Filter):
+    field_class = MomentField
+
+
+def after(field: str) -> MomentFilter:
+    return MomentFilter(field, lookup_expr="gte", edge=time.min, label="A time (RFC 3339) or a date; inclusive.")
+
+
+def before(field: str) -> MomentFilter:
+    # Public dates have whole seconds, those of editors' own choice may not: the named second is in.
+    return MomentFilter(field, lookup_expr="lte", edge=time.max, label="A time (RFC 3339) or a date; inclusive.")
+
+
+class SearchField(forms.CharField):
+    def clean(self, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.strip():
+            raise forms.ValidationError("is empty: give words to look for", code="empty")
+        if len(value) > LONGEST_SEARCH:
+            raise forms.ValidationError(f"is longer than {LONGEST_SEARCH} characters", code="too_long")
+        return value
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class SearchFilter(filters.Filter):
+    field_class = SearchField
+
+    def filter(self, stories: "QuerySet[PublishedArticle]", text: str | None) -> "QuerySet[PublishedArticle]":
+        return search.matching(stories, text) if text else stories
+
+
+def genre(value: str) -> str:
+    if value not in Article.Genre:
+        raise forms.ValidationError(f"must be out of {', '.join(Article.Genre.values)}", code="invalid_choice")
+    return value
+
+
+def identifier(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise forms.ValidationError("must hold ids (UUIDs), separated by commas", code="invalid") from error
+
+
+class LeanFilterSet(filters.FilterSet):
+    """Builds only the filters that a request names: copying all of them costs more than the query."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        named = ((name, one) for name, one in type(self).base_filters.items() if name in (data or {}))
+        self.base_filters = OrderedDict(named)
+        super().__init__(data, *args, **kwargs)
+
+
+class StoryFilter(LeanFilterSet):
+    """Parameters that every list of stories knows."""
+
+    tag = AttachedFilter(PublishedTag, "tag", label="Slugs of tags.")
+    topic = TopicFilter("topic", label="Slugs of topics; sub-topics are included.")
+    author = AttachedFilter(PublishedAuthor, "author", label="Slugs of authors.")
+    genre = ChoicesFilter("genre", parse=genre, label="Genres.")
+    language = ChoicesFilter("language", label="Languages (BCP 47).")
+    id = ChoicesFilter("article_id", parse=identifier, label="Ids of stories.")
+    published_after = after("published_at")
+    published_before = before("published_at")
+    updated_after = after("updated_at")
+    updated_before = before("updated_at")
+    search = SearchFilter(label='Full text: words, "phrases", -without.')
+
+    class Meta:
+        model = PublishedArticle
+        fields: list[str] = []
+
+
+class FilterBackend(filters.DjangoFilterBackend):
+    """django-filter, with its errors as problem details."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        filterset = self.get_filterset(request, queryset, view)
+        if not filterset or not filterset.filters:
+            return queryset
+        repeated = [
+            name
+            for name, values in request.query_params.lists()
+            if len(values) > 1 and name in filterset.filters and not isinstance(filterset.filters[name], ChoicesFilter)
+        ]
+        if repeated:
+            raise BadParameters(*(_error(name, "repeated", "may be given once") for name in repeated))
+        if not filterset.is_valid():
+            raise BadParameters(
+                *(
+                    _error(name, error.code or "invalid", " ".join(error.messages))
+                    for name, errors in filterset.form.errors.as_data().items()
+                    for error in errors
+                )
+            )
+        return filterset.qs
+
+
+def _error(name: str, code: str, what: str) -> ParameterError:
+    return {"parameter": name, "code": code, "detail": f"{name} {what}."}

@@ -1,0 +1,36 @@
+"""Pictures that live stories show."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api import schema
+from articles.api.base import PublicViewSet
+from articles.models import PublishedImage
+from articles.models.published import is_live
+from media.models import Image
+from media.serializers import ImageSerializer, ShownImage
+
+
+class ImageViewSet(PublicViewSet):
+    """Pictures with their own caption and credit, which a story may have replaced where it shows them."""
+
+    queryset = Image.objects.none()
+    serializer_class = ImageSerializer
+    lookup_field = "id"
+
+    def get_queryset(self) -> QuerySet[Image]:
+        showing = PublishedImage.objects.filter(is_live(through="published__"), image=OuterRef("pk"))
+        return Image.objects.filter(Exists(showing))
+
+    @extend_schema(operation_id="get_image", responses=schema.one(ImageSerializer))
+    def retrieve(self, request: Request, id: str) -> Response:
+        try:
+            image = self.get_queryset().get(pk=UUID(id))
+        except (ValueError, Image.DoesNotExist) as error:
+            raise NotFound("No live story shows this picture.") from error
+        return Response(ImageSerializer(ShownImage.of(image)).data)

@@ -1,0 +1,108 @@
+"""Pages by number, and by cursor for deep or stable reading. Both refuse what they do not understand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import QuerySet
+from rest_framework import exceptions
+from rest_framework.pagination import CursorPagination, PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from articles.api.parameters import single, whole_number
+from articles.api.problems import bad
+
+PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+
+
+class Pages(PageNumberPagination):
+    """`page` and `page_size`; beyond the last page there is nothing (404)."""
+
+    page_size = PAGE_SIZE
+    max_page_size = MAX_PAGE_SIZE
+    page_size_query_param = "page_size"
+    page_query_description = "A page of the list, from 1 on. Beyond the last page: 404."
+    page_size_query_description = f"Results on a page, up to {MAX_PAGE_SIZE}."
+
+    def paginate_queryset(
+        self, queryset: "QuerySet[Any, Any] | Sequence[Any]", request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        return list(self.slice(queryset, request))
+
+    def slice(self, queryset: Any, request: Request) -> Any:
+        """The page that the request asks for, counted but not fetched: what is joined to it need not be counted."""
+        self.request = request
+        number = whole_number(request, "page", 1, most=10**8)
+        try:
+            self.page = Paginator(queryset, self.get_page_size(request)).page(number)
+        except EmptyPage as error:
+            raise exceptions.NotFound("There is no such page: the list ends before it.") from error
+        return self.page.object_list
+
+    def get_page_size(self, request: Request) -> int:
+        return whole_number(request, "page_size", PAGE_SIZE, most=MAX_PAGE_SIZE)
+
+    def get_next_link(self) -> str | None:
+        return _public(super().get_next_link())
+
+    def get_previous_link(self) -> str | None:
+        return _public(super().get_previous_link())
+
+    def envelope(self, results: str) -> str:
+        """The answer's JSON around the JSON of its results."""
+        assert self.page is not None
+        return _envelope(results, count=self.page.paginator.count, pages=self)
+
+
+class Cursors(CursorPagination):
+    """`cursor`, empty to begin and then as `next` gives it. New stories do not shift what is being read."""
+
+    page_size = PAGE_SIZE
+    max_page_size = MAX_PAGE_SIZE
+    page_size_query_param = "page_size"
+
+    def __init__(self, ordering: Sequence[Any]) -> None:
+        self.order = tuple(ordering)
+
+    def paginate_queryset(
+        self, queryset: "QuerySet[Any, Any] | Sequence[Any]", request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        single(request, "cursor")
+        if "page" in request.query_params:
+            raise bad("page", "invalid", "page and cursor exclude each other: leave one out.")
+        try:
+            return super().paginate_queryset(queryset, request, view) or []
+        except (exceptions.NotFound, ValidationError, ValueError) as error:
+            right = "cursor must be empty to begin, then as next or previous gives it."
+            raise bad("cursor", "invalid", right) from error
+
+    def get_page_size(self, request: Request) -> int:
+        return whole_number(request, "page_size", PAGE_SIZE, most=MAX_PAGE_SIZE)
+
+    def get_ordering(self, request: Request, queryset: "QuerySet[Any, Any]", view: Any) -> tuple[str, ...]:
+        return self.order
+
+    def get_next_link(self) -> str | None:
+        return _public(super().get_next_link())
+
+    def get_previous_link(self) -> str | None:
+        return _public(super().get_previous_link())
+
+    def envelope(self, results: str) -> str:
+        """The answer's JSON around the JSON of its results."""
+        return _envelope(results, pages=self)
+
+
+def _envelope(results: str, *, pages: Pages | Cursors, **members: int) -> str:
+    head = members | {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+    return f'{orjson.dumps(head).decode()[:-1]},"results":{results}}}'
+
+
+def _public(link: str | None) -> str | None:
+    """The link at the service's public address, whatever host the request came by."""
+    return link and settings.PUBLIC_URL + "/" + link.split("/", 3)[3]

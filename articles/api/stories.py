@@ -1,0 +1,143 @@
+"""Stories: lists, the whole story, what is related, views."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from articles.api import fields, ordering, parameters, related, representation, schema
+from articles.api.base import PublicViewSet, answer
+from articles.api.filters import StoryFilter
+from articles.api.pagination import Cursors, Pages
+from articles.api.problems import Killed, TooLarge, Unavailable
+from articles.api.throttling import ViewsThrottle
+from articles.documents import CardSerializer
+from articles.models import FormerSlug, PublishedArticle
+from articles.models.published import PublishedArticleQuerySet
+from articles.readership import counting, visitors
+
+LARGEST_BEACON = 2048
+
+
+class ArticleViewSet(PublicViewSet):
+    """Published stories."""
+
+    queryset = PublishedArticle.objects.none()
+    serializer_class = CardSerializer
+    filterset_class = StoryFilter
+    parameters = {
+        "list": {"ordering", "cursor", "fields", "include"},
+        "retrieve": {"fields"},
+        "related": {"limit"},
+    }
+
+    def get_queryset(self) -> PublishedArticleQuerySet:
+        return PublishedArticle.objects.live()
+
+    @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
+    def list(self, request: Request) -> HttpResponse:
+        """Cards of stories, the newest first."""
+        selection = fields.of_list(request)
+        stories = cast(PublishedArticleQuerySet, self.filter_queryset(self.get_queryset()))
+        order = ordering.of(request)
+        found = stories.order_by(*order)
+        if "cursor" in request.query_params:
+            cursors = Cursors(order)
+            page = cursors.paginate_queryset(representation.rows(found, selection, *ordering.PLACES), request, self)
+            return answer(cursors.envelope(representation.array(representation.stories(page, selection))))
+        pages = Pages()
+        rows = list(representation.rows(pages.slice(found, request), selection))
+        return answer(pages.envelope(representation.array(representation.stories(rows, selection))))
+
+    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS], responses=schema.ARTICLE)
+    def retrieve(self, request: Request, slug: str) -> HttpResponse:
+        """The whole story, by slug or id."""
+        selection = fields.of_detail(request)
+        found = list(representation.rows(by_slug(self.get_queryset(), slug), selection))
+        if not found:
+            return elsewhere(request, slug)
+        return answer(representation.stories(found, selection)[0])
+
+    @extend_schema(operation_id="list_related_articles", parameters=[schema.LIMIT_RELATED], responses=schema.RELATED)
+    @action(detail=True)
+    def related(self, request: Request, slug: str) -> HttpResponse:
+        """Curated stories first, in their order, then others that share tags or the topic, up to `limit`."""
+        limit = parameters.whole_number(request, "limit", 6, most=20)
+        story = by_slug(self.get_queryset(), slug).only("pk", "topic_id").first()
+        if not story:
+            return elsewhere(request, slug, "related/")
+        return answer(f'{{"results":{representation.array(related.cards(story, limit))}}}')
+
+    @extend_schema(operation_id="get_article_views", responses=schema.VIEWS)
+    @action(detail=True)
+    def views(self, request: Request, slug: str) -> HttpResponse:
+        """The exact number of counted views."""
+        key = self.key(slug)
+        return elsewhere(request, slug, "views/") if key is None else number(counting.read(key))
+
+    @extend_schema(operation_id="count_article_view", request=None, responses=schema.COUNT)
+    @views.mapping.post
+    def count_view(self, request: Request, slug: str) -> HttpResponse:
+        """Count one view and give the number. No body is needed; any is ignored."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_BEACON:
+            raise TooLarge(f"A view needs no body; more than {LARGEST_BEACON} bytes are refused.")
+        try:
+            key = self.key(slug)
+            if key is None:
+                return elsewhere(request, slug, "views/")
+            if not visitors.is_reader(request._request):
+                return number(counting.read(key))
+            now = timezone.now()
+            return number(counting.count(key, visitors.digest(request._request, key, now), now))
+        except DatabaseError as error:
+            raise Unavailable("Views cannot be counted at the moment. Try again.") from error
+
+    def get_throttles(self) -> Any:
+        return [ViewsThrottle()] if self.action == "count_view" else []
+
+    def key(self, slug: str) -> int | None:
+        return by_slug(self.get_queryset(), slug).values_list("pk", flat=True).first()
+
+
+def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQuerySet:
+    """The story with this slug or id."""
+    try:
+        return stories.filter(article=UUID(slug))
+    except ValueError:
+        return stories.filter(slug=slug)
+
+
+def elsewhere(request: Request, slug: str, rest: str = "") -> HttpResponse:
+    """The answer where no live story has this address: killed (410), moved (301), or nothing at all (404).
+
+    A former address says where the story lives only while readers may know of it.
+    """
+    killed = by_slug(PublishedArticle.objects.killed(), slug).first()
+    if killed:
+        raise Killed(killed.kill_note)
+    moved = FormerSlug.objects.filter(slug=slug).values("article")
+    known = PublishedArticle.objects.live() | PublishedArticle.objects.killed()
+    now_at = known.filter(article__in=moved).values_list("slug", flat=True).first()
+    if not now_at:
+        raise NotFound("No story has this address.")
+    query = f"?{request._request.GET.urlencode()}" if request._request.GET else ""
+    response = HttpResponseRedirect(f"{settings.PUBLIC_URL}/api/v1/articles/{now_at}/{rest}{query}")
+    # 308 keeps the method, so that a view posted to a former address is counted.
+    response.status_code = 301 if request.method in {"GET", "HEAD"} else 308
+    return response
+
+
+def number(views: int) -> HttpResponse:
+    response = answer(f'{{"views":{views}}}')
+    response["Cache-Control"] = "no-store"
+    # A beacon may come without an Origin, and the answer is the same for everybody.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,118 @@
+"""Topics, tags and authors, each with the number of live stories.
+
+Tags and authors are listed once a live story carries them: the name of a tag alone can give away a story in the making.
+Topics are the sections of the paper and are always there.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api import schema
+from articles.api.base import PublicViewSet
+from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
+from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
+from articles.models.published import is_live
+
+
+class CountedViewSet(PublicViewSet):
+    """Lists and shows rows, putting `article_count` on them for the page at hand."""
+
+    missing: ClassVar[str]
+
+    def list(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        assert page is not None
+        self.count(page)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        row = self.get_queryset().filter(slug=slug).first()
+        if not row:
+            raise NotFound(self.missing)
+        self.count([row])
+        return Response(self.get_serializer(row).data)
+
+    def count(self, rows: Sequence[Any]) -> None:
+        """Set `article_count` on each of `rows`, in one query."""
+        raise NotImplementedError
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="list_topics"),
+    retrieve=extend_schema(operation_id="get_topic", responses=schema.one(TopicSerializer)),
+)
+class TopicViewSet(CountedViewSet):
+    """The sections of the paper, in the editors' order."""
+
+    queryset = Topic.objects.select_related("parent")
+    serializer_class = TopicSerializer
+    missing = "No topic has this address."
+
+    def count(self, rows: Sequence[Topic]) -> None:
+        live = PublishedArticle.objects.live().filter(topic__isnull=False).order_by()
+        numbers = live.values_list("topic__path").annotate(n=Count("pk")).values_list("topic__path", "n")
+        found = list(numbers)
+        for topic in rows:
+            topic.article_count = sum(n for path, n in found if path.startswith(topic.path))  # type: ignore[attr-defined]
+
+
+class TagFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(choices=Tag.Kind.choices)
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains", label="A part of the name.")
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="list_tags"),
+    retrieve=extend_schema(operation_id="get_tag", responses=schema.one(TagSerializer)),
+)
+class TagViewSet(CountedViewSet):
+    """The tags of live stories, by name."""
+
+    queryset = Tag.objects.all()
+    serializer_class = TagSerializer
+    filterset_class = TagFilter
+    missing = "No live story has this tag."
+
+    def get_queryset(self) -> QuerySet[Tag]:
+        return Tag.objects.filter(shown(PublishedTag, "tag"))
+
+    def count(self, rows: Sequence[Tag]) -> None:
+        put_counts(rows, PublishedTag, "tag")
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="list_authors"),
+    retrieve=extend_schema(operation_id="get_author", responses=schema.one(AuthorSerializer)),
+)
+class AuthorViewSet(CountedViewSet):
+    """The authors of live stories, by name."""
+
+    queryset = Author.objects.all()
+    serializer_class = AuthorSerializer
+    missing = "No live story is by this author."
+
+    def get_queryset(self) -> QuerySet[Author]:
+        return Author.objects.select_related("image").filter(shown(PublishedAuthor, "author"))
+
+    def count(self, rows: Sequence[Author]) -> None:
+        put_counts(rows, PublishedAuthor, "author")
+
+
+def shown(index: type[Model], name: str) -> Exists:
+    """That a live story is attached to the row by `index`."""
+    return Exists(index._default_manager.filter(is_live(through="published__"), **{name: OuterRef("pk")}))
+
+
+def put_counts(rows: Iterable[Any], index: type[Model], name: str) -> None:
+    keys = [row.pk for row in rows]
+    attached = index._default_manager.filter(is_live(through="published__"), **{f"{name}__in": keys})
+    numbers = dict(attached.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n"))
+    for row in rows:
+        row.article_count = numbers.get(row.pk, 0)

@@ -1,0 +1,27 @@
+"""The addresses of the API, under /api/v1/."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from articles.api.images import ImageViewSet
+from articles.api.most_viewed import MostViewedViewSet
+from articles.api.root import NothingView, RootView
+from articles.api.stories import ArticleViewSet
+from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
+
+router = SimpleRouter()
+router.register("articles", ArticleViewSet, basename="article")
+router.register("most-viewed", MostViewedViewSet, basename="most-viewed")
+router.register("topics", TopicViewSet, basename="topic")
+router.register("tags", TagViewSet, basename="tag")
+router.register("authors", AuthorViewSet, basename="author")
+router.register("images", ImageViewSet, basename="image")
+
+urlpatterns = [
+    path("", RootView.as_view(), name="api-root"),
+    *router.urls,
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    re_path("", NothingView.as_view()),
+]
