@@ -1,0 +1,49 @@
+"""The form a story is written in. Only the headline is required: everything else can wait until publishing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+
+from articles import slugs
+from articles.admin.editor import BodyField
+from articles.models import Article
+from articles.workflow import Problem
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+    body = BodyField(label="Text")
+
+    class Meta:
+        model = Article
+        exclude: list[str] = []
+        widgets = {
+            "headline": AdminTextareaWidget(attrs={"rows": 1, "placeholder": "Headline"}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2, "placeholder": "The paragraph under the headline"}),
+            "dateline": AdminTextInputWidget(attrs={"placeholder": "PORT HALE"}),
+            "seo_description": AdminTextareaWidget(attrs={"rows": 3}),
+            "notes": AdminTextareaWidget(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def clean_headline(self) -> str:
+        """One line, however it was typed or pasted."""
+        return " ".join(str(self.cleaned_data["headline"]).split())
+
+    def clean(self) -> dict[str, Any] | None:
+        """Until a story is published, an address that was made from the headline follows it."""
+        data = super().clean()
+        made = self.instance.slug.startswith(slugs.readable(self.initial.get("headline", "")))
+        if made and not self.instance.version and "headline" in self.changed_data and "slug" not in self.changed_data:
+            self.cleaned_data["slug"] = ""
+        return data
+
+    def point_out(self, problems: Iterable[Problem]) -> None:
+        """Show beside the fields what keeps the story from being published. For a form that was not submitted."""
+        for problem in problems:
+            if problem.field in self.fields:
+                self.errors.setdefault(problem.field, self.error_class()).append(problem.message)

@@ -1,0 +1,28 @@
+"""The change log, to be read."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from articles.models import Change
+
+
+@admin.register(Change)
+class ChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["effective_at", "reason", "article", "version"]
+    list_filter = ["reason", "effective_at"]
+    list_select_related = ["article"]
+    search_fields = ["slug", "article__headline"]
+    ordering = ["-effective_at", "-id"]
+    date_hierarchy = "effective_at"
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,0 +1,21 @@
+"""How many live stories carry an author, a tag or a topic."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+
+from articles.models import PublishedArticle
+
+
+class LiveStories(admin.ModelAdmin):  # type: ignore[type-arg]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        live = Q(published__in=PublishedArticle.objects.live())
+        counted: QuerySet[Any] = super().get_queryset(request).annotate(live_stories=Count("published", filter=live))
+        return counted
+
+    @admin.display(description="Live stories", ordering="live_stories")
+    def stories(self, obj: Any) -> int:
+        count: int = obj.live_stories
+        return count

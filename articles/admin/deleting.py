@@ -1,0 +1,36 @@
+"""What is in use is not deleted; the page that says so names where it is used."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.models import Article
+
+
+class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
+    # How working copies and published documents name the model.
+    used_by: tuple[str, str]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking, [one for obj in objs for one in self.places(obj)] if protected else []
+
+    def places(self, obj: Model) -> list[SafeString]:
+        """Where a row is used, each as a link."""
+        return [link("Story", story) for story in self._stories(obj)]
+
+    def _stories(self, obj: Model) -> QuerySet[Article]:
+        draft, public = self.used_by
+        stories = Article.objects.filter(pk__in=Article.objects.filter(Q(**{draft: obj}) | Q(**{public: obj})))
+        return stories.order_by("headline")
+
+
+def link(kind: str, obj: Model) -> SafeString:
+    """A line that says what uses a row, and leads there."""
+    address = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+    return format_html('{}: <a href="{}">{}</a>', kind, address, obj)

@@ -1,0 +1,38 @@
+"""Small parts of forms that several screens share."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest, QueryDict
+
+from media.forms import MomentInput
+
+
+def plain_line_ends(data: QueryDict) -> QueryDict:
+    """`data` with LF for the CRLF browsers send: a text that came through a form unchanged is the same text."""
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
+
+
+MOMENTS: dict[type[models.Field], dict[str, Any]] = {  # type: ignore[type-arg]
+    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}
+}
+
+
+class QuietRelations(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """Beside a related field only what is needed while writing: adding another."""
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field

@@ -1,0 +1,89 @@
+"""What readers will see, before they do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles import addresses, snapshots, stories
+from articles.admin.status import moment
+from articles.admin.thumbnails import thumbnail_path
+from articles.admin.verbs import Verb
+from articles.models import Article, PublishedArticle
+from articles.stories import Story
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The card of a working copy as readers would see it, with its public address."""
+
+    story: Story
+    address: str
+    picture: str
+    related: list[str]
+
+    @classmethod
+    def of(cls, article: Article) -> "Preview":
+        row = PublishedArticle(article=article, slug=article.slug, source=snapshots.take(article))
+        story = stories.load([row])[0]
+        related = article.related_stories.filter(story__published__in=PublishedArticle.objects.live())
+        return cls(
+            story=story,
+            address=addresses.resolve(story.canonical_url),
+            picture=thumbnail_path(story.lead.image) if story.lead else "",
+            related=list(related.values_list("story__headline", flat=True)),
+        )
+
+
+def consequences(verb: Verb, article: Article, now: datetime | None = None) -> list[str]:
+    """What a verb means for readers, in sentences."""
+    now = now or timezone.now()
+    row = PublishedArticle.objects.filter(article=article).first()
+    match verb.name:
+        case "publish":
+            return [*_when(article, now), *_moved(article, row), *_until(article, now)]
+        case "schedule":
+            return ["Until then readers see nothing of it.", *_embargo(article, now), *_until(article, now)]
+        case "correct":
+            return [
+                "The note stands with the story at once, and “last updated” moves.",
+                "Nothing else you have changed becomes public.",
+            ]
+        case "unpublish":
+            return ["The address answers “not found”, and the story leaves every list.", *_linked(article)]
+        case "kill":
+            return [
+                "The address answers with your note, and with nothing else of the story ever again.",
+                "Partners who have taken the story are told to remove it.",
+                "This cannot be undone.",
+                *_linked(article),
+            ]
+    return []
+
+
+def _when(article: Article, now: datetime) -> list[str]:
+    return _embargo(article, now) or ["Readers see it at once, at the top of the lists it belongs to."]
+
+
+def _embargo(article: Article, now: datetime) -> list[str]:
+    if article.embargo_until and article.embargo_until > now:
+        return [f"It is under embargo: readers see it from {moment(article.embargo_until, now)} on, not before."]
+    return []
+
+
+def _until(article: Article, now: datetime) -> list[str]:
+    return [f"Readers see it until {moment(article.expires_at, now)}."] if article.expires_at else []
+
+
+def _moved(article: Article, row: PublishedArticle | None) -> list[str]:
+    if row and row.slug != article.slug and row.source:
+        return ["Its address changes; the old one leads to the new one."]
+    return []
+
+
+def _linked(article: Article) -> list[str]:
+    """Other stories lose a link when this one goes."""
+    live = Q(pk__in=PublishedArticle.objects.live().filter(related__story=article))
+    count = PublishedArticle.objects.filter(live).count()
+    return [f"{count} live stor{'y' if count == 1 else 'ies'} will no longer link to it."] if count else []

@@ -1,0 +1,28 @@
+"""The sections of the paper, as a tree."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.admin.counts import LiveStories
+from articles.admin.deleting import KeptWhileUsed, link
+from articles.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(LiveStories, KeptWhileUsed):
+    list_display = ["branch", "slug", "position", "stories"]
+    ordering = ["path"]
+    sortable_by = ()
+    search_fields = ["name", "slug"]
+    autocomplete_fields = ["parent"]
+    used_by = ("topic", "published__topic")
+    fields = ["name", "parent", "description", "position", "slug"]
+
+    @admin.display(description="Topic")
+    def branch(self, topic: Topic) -> SafeString:
+        return format_html('<span class="branch branch-{}">{}</span>', min(len(topic.slugs), 6), topic.name)
+
+    def places(self, obj: Model) -> list[SafeString]:
+        return [link("Topic", child) for child in Topic.objects.filter(parent=obj.pk)] + super().places(obj)

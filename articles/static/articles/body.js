@@ -1,0 +1,15 @@
+/** Makes the text editor known to screen readers, and to the label above it. */
+
+const announce = ({ detail: { editor, textarea } }) => {
+  const label = document.querySelector(`label[for="${textarea.id}"]`)
+  const help = document.getElementById(`${textarea.id}_helptext`)
+  const attributes = { role: "textbox", "aria-multiline": "true", "aria-label": label?.textContent.trim() ?? "Text" }
+  if (help) attributes["aria-describedby"] = help.id
+  editor.setOptions({ editorProps: { attributes } })
+  label?.addEventListener("click", () => editor.commands.focus())
+  const menu = textarea.closest(".prose-editor").querySelector(".prose-menubar")
+  menu?.setAttribute("role", "toolbar")
+  menu?.setAttribute("aria-label", "Formatting")
+}
+
+document.addEventListener("prose-editor:ready", announce)
