@@ -1,0 +1,89 @@
+"""Fills a newsroom with the demonstration's content. What is there already is left exactly as it is."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.demo import content, desk, library, readers
+from articles.demo.identity import key, known
+from articles.demo.pictures import Spec
+from articles.models import Article, Author, PublishedArticle, Tag, Topic
+from media.models import Image
+
+Entry = dict[str, Any]
+
+
+def seed(width: int) -> Counter[str]:
+    """Bring in whatever is missing. Says how many of what came in. `width` is the longer side of pictures in pixels."""
+    now = timezone.now().replace(microsecond=0)
+    told = content.newsroom()
+    before = _count()
+    images = _pictures(told["pictures"], width)
+    with transaction.atomic():
+        newsroom = desk.Newsroom(
+            topics=_topics(told["topics"]),
+            tags=_tags(told["tags"]),
+            authors=_authors(told["authors"], images),
+            images=images,
+        )
+        published = desk.write(content.stories(), newsroom, now)
+        readers.pretend(published, now)
+    return _count() - before
+
+
+def _count() -> Counter[str]:
+    models = {"stories": Article, "authors": Author, "topics": Topic, "tags": Tag, "pictures": Image}
+    counted = Counter({name: model._default_manager.count() for name, model in models.items()})
+    return counted + Counter({"stories live": PublishedArticle.objects.live().count()})
+
+
+def _pictures(entries: list[Entry], width: int) -> dict[str, Image]:
+    there = library.known(entry["id"] for entry in entries)
+    missing = {entry["id"]: entry for entry in entries if entry["id"] not in there}
+    specs = {
+        name: Spec(
+            scene=entry["scene"],
+            palette=entry["palette"],
+            seed=entry["seed"],
+            ratio=entry["ratio"],
+            heading=entry.get("heading", ""),
+            labels=tuple(entry.get("labels", ())),
+            values=tuple(entry.get("values", ())),
+        )
+        for name, entry in missing.items()
+    }
+    return there | library.add(specs, {name: _words(entry) for name, entry in missing.items()}, width)
+
+
+def _words(entry: Entry) -> Entry:
+    words = {name: entry[name] for name in ("title", "caption", "credit", "creator", "copyright_notice", "alt_text")}
+    across, down = entry["focal"]
+    return words | {"focal_x": across, "focal_y": down, "taken_at": datetime.fromisoformat(entry["taken"])}
+
+
+def _topics(entries: list[Entry]) -> dict[str, Topic]:
+    topics = known(Topic, (entry["slug"] for entry in entries))
+    for position, entry in enumerate(entries):
+        fields = entry | {"parent": topics.get(entry["parent"]), "position": position}
+        if entry["slug"] not in topics:
+            topics[entry["slug"]] = Topic.objects.create(id=key(Topic, entry["slug"]), **fields)
+    return topics
+
+
+def _tags(entries: list[Entry]) -> dict[str, Tag]:
+    tags = known(Tag, (entry["slug"] for entry in entries))
+    new = [Tag(id=key(Tag, entry["slug"]), **entry) for entry in entries if entry["slug"] not in tags]
+    return tags | {tag.slug: tag for tag in Tag.objects.bulk_create(new)}
+
+
+def _authors(entries: list[Entry], images: dict[str, Image]) -> dict[str, Author]:
+    authors = known(Author, (entry["slug"] for entry in entries))
+    for entry in entries:
+        fields = dict(entry)
+        portrait = images.get(fields.pop("portrait"))
+        if entry["slug"] not in authors:
+            authors[entry["slug"]] = Author.objects.create(id=key(Author, entry["slug"]), image=portrait, **fields)
+    return authors

@@ -1,0 +1,73 @@
+"""The demonstration's content, as it stands in an empty newsroom after seeding."""
+
+import pytest
+from django.test import Client
+
+from articles.demo import content
+from articles.demo.seeding import seed
+from articles.models import Article, Author, Correction, PublishedArticle, Tag, Topic
+from articles.workflow import status
+from media.models import Image
+
+pytestmark = pytest.mark.django_db
+
+WIDTH = 64  # pixels; what is drawn does not matter here
+
+
+def test_every_story_is_in_the_state_it_tells(client: Client) -> None:
+    seed(WIDTH)
+    told = {"published": "live", "draft": "draft", "scheduled": "scheduled", "killed": "killed"}
+    stories = {story.slug: story for story in content.stories()}
+    assert {article.slug: status(article) for article in Article.objects.all()} == {
+        slug: told[story.state] for slug, story in stories.items()
+    }
+    assert {story.state for story in stories.values()} == set(told)
+    for slug, story in stories.items():
+        answer = client.get(f"/api/v1/articles/{slug}/")
+        assert answer.status_code == {"published": 200, "killed": 410}.get(story.state, 404), slug
+    assert Correction.objects.count() == sum(len(story.corrections) for story in stories.values())
+    for correction in Correction.objects.select_related("article__published"):
+        row = correction.article.published
+        assert row.published_at < correction.published_at <= row.updated_at < row.compiled_at
+
+
+def test_the_first_story_is_the_one_newsroom_came_from(client: Client) -> None:
+    seed(WIDTH)
+    story = client.get("/api/v1/articles/harbour-bridge-reopens/").json()
+    assert story["headline"] == "Harbour bridge reopens after two years"
+    assert story["byline"] == "By Ana Ruiz and Tom Okafor"
+    assert story["views"] == 532
+    assert story["version"] == 2
+    assert story["published_at"] < story["updated_at"]
+    assert story["image"]["credit"] == "© Halewood Pictures/Pool"
+    assert [one["slug"] for one in story["related"]] == [
+        "bridge-repair-costs-explained",
+        "tram-line-four-spring",
+        "opinion-bridge-was-the-easy-part",
+        "old-docks-first-homes",
+        "budget-gap-27-million",
+        "puente-del-puerto-reabre",
+    ]
+    assert {block["type"] for block in story["body"]} == {"paragraph", "heading", "quote", "image", "table"}
+    for told in content.stories():
+        # Every picture and every embed of the file has reached the text.
+        for extra in PublishedArticle.objects.filter(slug=told.slug).exclude(card="").values_list("extra", flat=True):
+            found = extra.count('"type":"image","image"'), extra.count('"type":"embed"')
+            assert found == (told.body.count("data-picture="), told.body.count("data-embed=")), told.slug
+
+
+def test_a_second_time_only_what_is_missing_comes_back() -> None:
+    seed(WIDTH)
+    Article.objects.filter(slug="harbour-bridge-reopens").update(headline="Open!", slug="open")
+    Tag.objects.filter(slug="bridges").update(name="Crossings", slug="crossings")
+    Image.objects.filter(title="Kestrel Head").update(caption="Ours now.")
+    before = everything()
+    assert not seed(WIDTH)
+    assert everything() == before
+    Article.objects.get(slug="winter-swimming-club").delete()
+    assert dict(seed(WIDTH)) == {"stories": 1}
+
+
+def everything() -> list[list[object]]:
+    models = (Article, PublishedArticle, Author, Tag, Topic, Image)
+    return [list(model._default_manager.order_by("pk").values_list()) for model in models]

@@ -1,0 +1,46 @@
+"""What the long commands do and say."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles import publishing
+from articles.models import Change, PublishedArticle
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def run(name: str, **options: object) -> str:
+    out = StringIO()
+    call_command(name, stdout=out, verbosity=0, **options)
+    return out.getvalue().strip()
+
+
+def test_recompile_writes_what_comes_out_different_and_nothing_else() -> None:
+    for headline in ("One", "Two", "Three"):
+        factories.published(headline)
+    card = PublishedArticle.objects.get(slug="two").card
+    PublishedArticle.objects.filter(slug="two").update(card="{}")
+    assert run("recompile", batch=2) == "1 of 3 documents changed."
+    assert PublishedArticle.objects.get(slug="two").card == card
+    assert list(Change.objects.filter(reason="updated").values_list("slug", flat=True)) == ["two"]
+    assert run("recompile") == "0 of 3 documents changed."
+
+
+def test_recompile_leaves_alone_what_was_withdrawn() -> None:
+    publishing.kill(factories.published(), "Not true.")
+    assert run("recompile") == "0 of 0 documents changed."
+
+
+def test_seed_demo_says_what_came_in() -> None:
+    first, second = run("seed_demo", width=32), run("seed_demo", width=32)
+    assert first.startswith("Demo content: ")
+    assert second == "The demo content is here already."
+
+
+def test_seed_archive_adds_as_many_as_asked_for() -> None:
+    factories.image()  # an empty library would get some large ones
+    run("seed_archive", articles=12, seed=3, processes=0)
+    assert PublishedArticle.objects.live().count() == 12
