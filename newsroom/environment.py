@@ -1,0 +1,87 @@
+"""Reads environment variables. Every reader names the variable and what would be right when the value is wrong."""
+
+import ipaddress
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def flag(name: str, default: bool) -> bool:
+    """True or false; 1/0, yes/no, on/off count as well."""
+    raw = text(name, str(default)).lower()
+    if raw in {"true", "1", "yes", "on"}:
+        return True
+    if raw in {"false", "0", "no", "off"}:
+        return False
+    raise wrong(name, "true or false")
+
+
+def text(name: str, default: str = "") -> str:
+    value: str = env.str(name, default=default)
+    return value.strip()
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    raw = text(name, str(default))
+    if not raw.isascii() or not raw.isdecimal() or not least <= int(raw) <= most:
+        raise wrong(name, f"a whole number from {least} to {most}")
+    return int(raw)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Comma-separated words; empty ones are dropped."""
+    return [word for word in (part.strip() for part in text(name, default).split(",")) if word]
+
+
+def address(name: str, default: str) -> str:
+    """An http or https address without a trailing slash, query or fragment."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+        valid = valid and (parts.port is None or parts.port > 0)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise wrong(name, "an address such as https://news.example.com")
+    return value
+
+
+def networks(name: str) -> list[Network]:
+    """Addresses or networks in CIDR notation (RFC 4632), comma-separated."""
+    try:
+        return [ipaddress.ip_network(word, strict=False) for word in words(name)]
+    except ValueError as error:
+        raise wrong(name, "addresses or networks such as 10.0.0.0/8, comma-separated") from error
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A Django database from an address: sqlite:///path or postgres://user:password@host:port/name."""
+    try:
+        settings: dict[str, Any] = env.db_url(name, default=default)
+        engine = settings.get("ENGINE", "").rpartition(".")[2]
+    except (ValueError, KeyError, TypeError, ImproperlyConfigured):
+        engine = ""
+    if engine not in {"sqlite3", "postgresql"} or not settings.get("NAME"):
+        raise wrong(name, "sqlite:///path or postgres://user:password@host:port/name", secret=True)
+    return settings
+
+
+def one_of(name: str, default: str, allowed: Mapping[str, object] | set[str]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise wrong(name, f"one of {', '.join(sorted(allowed))}")
+    return value
+
+
+def wrong(name: str, right: str, *, secret: bool = False) -> ImproperlyConfigured:
+    """The error to raise for a wrong value. `secret` keeps the value itself out of the message."""
+    shown = "" if secret else f", not {text(name)!r}"
+    return ImproperlyConfigured(f"{name} must be {right}{shown}.")

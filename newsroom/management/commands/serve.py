@@ -1,0 +1,62 @@
+"""`manage.py serve`: a newsroom on this machine, in one go."""
+
+import os
+import secrets
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+EDITOR = "editor"
+
+
+class Command(BaseCommand):
+    help = "Brings the database up to date, makes the first editor's account, and serves on PORT in the foreground."
+    # The database may be empty, and checks that read it would fail.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="fill an empty newsroom with demo content first")
+        parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+
+    def handle(self, *, demo: bool, workers: int, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        if demo:
+            call_command("seed_demo")
+        password = first_editor(settings.DATA_DIR / "editor_password")
+        self.stdout.write(f"\n  {settings.SITE_NAME} is at  {settings.PUBLIC_URL}/")
+        self.stdout.write(f"  The API is at          {settings.PUBLIC_URL}/api/v1/")
+        self.stdout.write(f"  Editors sign in at     {settings.PUBLIC_URL}/admin/")
+        if password:
+            self.stdout.write(f"  as {EDITOR}, with the password {password}")
+        self.stdout.write("  Ctrl+C stops it.\n\n")
+        self.stdout.flush()
+        serve(workers)
+
+
+def first_editor(path: Path) -> str:
+    """The generated password of the first editor, whose account is made when there is none; "" once it was changed."""
+    users = get_user_model()._default_manager
+    if not users.exists():
+        password = secrets.token_urlsafe(12)
+        with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+            file.write(password)
+        users.create_superuser(EDITOR, password=password)
+    password = path.read_text() if path.exists() else ""
+    editor = users.filter(username=EDITOR).first()
+    return password if editor and editor.check_password(password) else ""
+
+
+def serve(workers: int) -> None:
+    """Become the server. Two threads a process: more would only queue at the database with a connection each."""
+    os.environ.setdefault("PUBLIC_URL", settings.PUBLIC_URL)
+    granian = Path(sys.executable).parent / "granian"
+    arguments = ["--interface", "wsgi", "--host", "0.0.0.0", "--port", str(settings.PORT), "--workers", str(workers)]
+    arguments += ["--blocking-threads", "2", "--backlog", "1024", "--backpressure", "64", "--no-ws"]
+    arguments += ["--respawn-failed-workers", "--log-level", "warning", "newsroom.wsgi:application"]
+    os.execv(granian, [str(granian), *arguments])

@@ -1,0 +1,14 @@
+"""The reader's shell: one page of HTML for every address, which its modules fill from the public API."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def shell(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The same bytes for every address: no query, no cookie. The modules read the address themselves."""
+    return render(request, "reader/index.html", {"site_name": settings.SITE_NAME})

@@ -1,0 +1,103 @@
+import { authorPage, searchPage, tagPage, topicPage } from "./pages/collections.js";
+import { front } from "./pages/front.js";
+import { h } from "./dom.js";
+import { mostViewedPage } from "./pages/most-viewed.js";
+import { storyPage } from "./pages/story.js";
+import { trouble } from "./pages/trouble.js";
+
+const ROUTES = [
+  [/^\/$/, front],
+  [/^\/articles\/(?<slug>[^/]+)\/$/, storyPage],
+  [/^\/topics\/(?<slug>[^/]+)\/$/, topicPage],
+  [/^\/tags\/(?<slug>[^/]+)\/$/, tagPage],
+  [/^\/authors\/(?<slug>[^/]+)\/$/, authorPage],
+  [/^\/search\/$/, searchPage],
+  [/^\/most-viewed\/$/, mostViewedPage],
+];
+const SITE = document.querySelector("meta[name=site-name]").content;
+const main = document.querySelector("main");
+let current = 0;
+
+/** Shows the page of the present address, and follows links and the history from then on. */
+export function start() {
+  history.scrollRestoration = "manual";
+  addEventListener("popstate", (event) => show({ scroll: event.state?.scroll ?? 0 }));
+  addEventListener("scroll", remember, { passive: true });
+  document.addEventListener("click", follow);
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".search-box")) return;
+    event.preventDefault();
+    go(`/search/?${new URLSearchParams(new FormData(event.target))}`);
+  });
+  show({ first: true, scroll: history.state?.scroll ?? 0 });
+}
+
+function find(pathname) {
+  for (const [pattern, page] of ROUTES) {
+    const match = pattern.exec(pathname);
+    if (match) return [page, Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]))];
+  }
+  return null;
+}
+
+function follow(event) {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || link.target || link.hasAttribute("download") || !find(url.pathname)) return;
+  if (url.hash && url.pathname === location.pathname) return;
+  event.preventDefault();
+  go(url.pathname + url.search);
+}
+
+function go(address) {
+  history.pushState({}, "", address);
+  show();
+}
+
+let waiting = 0;
+function remember() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => history.replaceState({ scroll: scrollY }, ""), 150);
+}
+
+/** Draws the page of the present address. An answer that comes after the reader has gone on is dropped. */
+async function show({ first = false, scroll = 0 } = {}) {
+  const turn = ++current;
+  clearTimeout(waiting);
+  main.setAttribute("aria-busy", "true");
+  const skeleton = setTimeout(() => main.replaceChildren(h("div", { class: "skeleton", "aria-hidden": "true" })), first ? 0 : 250);
+  const page = await load();
+  clearTimeout(skeleton);
+  if (turn !== current) return;
+  main.replaceChildren(page.element);
+  main.removeAttribute("aria-busy");
+  describe(page);
+  scrollTo({ top: scroll, behavior: "instant" });
+  if (!first) {
+    main.querySelector("h1")?.focus({ preventScroll: true });
+    document.querySelector("#announcer").textContent = document.title;
+  }
+  page.shown?.();
+}
+
+async function load() {
+  const [page, parameters] = find(location.pathname) ?? [() => Promise.reject({ status: 404 }), {}];
+  try {
+    return await page(parameters, new URLSearchParams(location.search));
+  } catch (error) {
+    if (!error.status && !(error instanceof TypeError)) console.error(error);
+    return trouble(error, () => show());
+  }
+}
+
+function describe({ title, description = "", canonical = location.href }) {
+  document.title = title ? `${title} · ${SITE}` : SITE;
+  document.querySelector("meta[name=description]").content = description;
+  document.querySelector("link[rel=canonical]").href = canonical;
+  for (const link of document.querySelectorAll(".topics a")) {
+    const here = new URL(link.href).pathname === location.pathname;
+    if (here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}

@@ -1,0 +1,15 @@
+"""The reader's addresses. Whatever is not listed stays a 404 of the server."""
+
+from django.urls import path
+
+from newsroom.reader.pages import shell
+
+urlpatterns = [
+    path("", shell, name="reader"),
+    path("articles/<slug:slug>/", shell, name="reader-article"),
+    path("topics/<slug:slug>/", shell),
+    path("tags/<slug:slug>/", shell),
+    path("authors/<slug:slug>/", shell),
+    path("search/", shell),
+    path("most-viewed/", shell),
+]

@@ -1,0 +1,258 @@
+"""All settings, from environment variables. README.md lists them; a wrong value stops the start with one line."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
+
+from newsroom import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = (BASE_DIR / env.text("DATA_DIR", "var")).resolve()
+
+
+def secret_key() -> str:
+    """SECRET_KEY from the environment, else from DATA_DIR, where the first start generates it (mode 0600)."""
+    if given := env.text("SECRET_KEY"):
+        if len(given) < 32:
+            raise env.wrong("SECRET_KEY", "at least 32 characters", secret=True)
+        return given
+    path = DATA_DIR / "secret_key"
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+# The service
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = secret_key()
+SITE_NAME = env.text("SITE_NAME", "Newsroom")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
+FRONTEND_ARTICLE_URL = env.text("FRONTEND_ARTICLE_URL", f"{PUBLIC_URL}/articles/{{slug}}/")
+if set(re.findall(r"{(.*?)}", FRONTEND_ARTICLE_URL)) - {"id", "slug", "topic"} or not FRONTEND_ARTICLE_URL.startswith(
+    ("http://", "https://")
+):
+    raise env.wrong("FRONTEND_ARTICLE_URL", "an address with {slug}, {id} or {topic}")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [str(urlsplit(PUBLIC_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+LANGUAGE_CODE = "en"
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "newsroom",
+    "newsroom.theme",
+    "newsroom.reader",
+    "articles",
+    "media",
+    "newsroom.theme.apps.EditorsConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "js_asset",
+    "django_prose_editor",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "corsheaders",
+    "csp",
+    "axes",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ]
+        },
+    }
+]
+
+# Data
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE takes the write lock at once, so that two writers queue instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # NORMAL in WAL mode survives the death of every process; only a power cut can lose the last commits.
+        # 32 MiB of pages for each connection; the file itself is mapped, as far as 256 MiB.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32768;"
+        "PRAGMA mmap_size=268435456;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+REDIS_URL = env.text("REDIS_URL")
+if REDIS_URL and not re.match(r"(rediss?|valkeys?|unix)://", REDIS_URL):
+    raise env.wrong("REDIS_URL", "redis://host:port/0, rediss:// or valkey://", secret=True)
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": re.sub(r"^valkey", "redis", REDIS_URL),
+        "KEY_PREFIX": "newsroom",
+        # A cache that is down makes answers slower, never wrong or absent.
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+    }
+
+# Files: uploaded originals are private, renditions are public
+S3_BUCKET = env.text("S3_BUCKET")
+RENDITIONS_URL = "/renditions/"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+FILE_UPLOAD_PERMISSIONS = 0o640
+IMAGE_MAX_BYTES = env.number("IMAGE_MAX_BYTES", 25_000_000, least=100_000, most=500_000_000)
+IMAGE_MAX_PIXELS = env.number("IMAGE_MAX_PIXELS", 60_000_000, least=1_000_000, most=500_000_000)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+
+def storage(folder: str) -> dict[str, Any]:
+    """The storage of one kind of picture file: a folder of DATA_DIR, or a prefix in the bucket."""
+    if not S3_BUCKET:
+        location = {"location": DATA_DIR / folder, "base_url": None}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+    options = {
+        "bucket_name": S3_BUCKET,
+        "location": folder,
+        "endpoint_url": env.address("S3_ENDPOINT_URL", "") if env.text("S3_ENDPOINT_URL") else None,
+        "region_name": env.text("S3_REGION") or None,
+        "access_key": env.text("S3_ACCESS_KEY_ID") or None,
+        "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
+        "default_acl": None,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+STORAGES = {
+    "default": storage("originals"),
+    "renditions": storage("renditions"),
+    "staticfiles": {"BACKEND": "newsroom.static_storage.StaticStorage"},
+}
+RENDITION_GATE = "articles.models.published.image_is_live"
+
+# Publishing
+EMBED_HOSTS = env.words("EMBED_HOSTS", "www.youtube.com,youtu.be,vimeo.com")
+# Ours for the text editor: quotations that say whose words they are. The script is in the editor's import map.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": ["articles/quotation"],
+        "extensions": {"Quotation": html_tags(["blockquote"]), "Attribution": html_tags(["footer"])},
+    }
+]
+LANGUAGES_OFFERED = env.words("LANGUAGES", "en,es,fr,de,pt,it,el,ja,ar,zh")
+
+# Counting views
+VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
+VIEWS_PER_MINUTE = env.number("VIEWS_PER_MINUTE", 6000, least=0, most=10_000_000)
+
+# The REST API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["articles.api.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "articles.api.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Published stories, their pictures and credits, and how often they are read.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SERVERS": [{"url": PUBLIC_URL}],
+    "ENUM_NAME_OVERRIDES": {
+        "AuthorKind": "articles.models.Author.Kind",
+        "CorrectionKind": "articles.models.Correction.Kind",
+        "TagKind": "articles.models.Tag.Kind",
+        "Genre": "articles.models.Article.Genre",
+    },
+}
+CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
+CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
+CORS_URLS_REGEX = r"^/(api/|renditions/|feeds/)"
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
+
+# Security
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "articles.readership.visitors.client_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.theme.lockout.locked_out"
+AXES_VERBOSE = False
+SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "https:"],
+        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LOG_LEVEL = env.one_of("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

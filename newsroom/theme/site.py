@@ -1,0 +1,35 @@
+"""The editors' site."""
+
+from typing import Any, Final
+
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+# The places editors go to all day stand in the header of every screen, in this order.
+PLACES: Final = ["Article", "Image", "Author", "Topic", "Tag"]
+# Apps in the order of the first page; what is not here comes last.
+ROOMS: Final = ["articles", "media", "auth"]
+
+
+class EditorsSite(AdminSite):
+    site_header = site_title = settings.SITE_NAME
+    index_title = "Desk"
+    enable_nav_sidebar = False
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Styles may be inline here, and only here: the text editor and the select boxes write them."""
+        return super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Stories and pictures before accounts and what they were used for."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: ROOMS.index(app["app_label"]) if app["app_label"] in ROOMS else len(ROOMS))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        models = {model["object_name"]: model for app in context["available_apps"] for model in app["models"]}
+        places = [models[name] for name in PLACES if name in models and models[name]["admin_url"]]
+        return context | {"places": places}

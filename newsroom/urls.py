@@ -1,0 +1,18 @@
+"""Every address of the service."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom.health import alive, ready
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("articles.api.urls")),
+    path("healthz", alive),
+    path("readyz", ready),
+    path(settings.RENDITIONS_URL.lstrip("/"), include("media.urls")),
+    path("", include("newsroom.reader.urls")),
+]
+
+handler500 = "newsroom.errors.server_error"

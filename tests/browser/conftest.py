@@ -1,0 +1,66 @@
+"""Debian's Chromium against the live server. Everything a page complains about fails its test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright keeps an event loop in this thread, where Django would refuse every query. Nothing runs concurrently here.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file: in memory, all threads of the live server would share one connection and upset each other."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if not path:
+        pytest.skip("needs Debian's chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # Chromium refuses its sandbox to root, as which containers and CI run.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What pages have complained about; a test may take out what it expects."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, settings: Settings, complaints: list[str]) -> Iterator[Page]:
+    """A wide window on the live server. Errors in its console, of its policy too, fail the test."""
+    settings.PUBLIC_URL = live_server.url
+    settings.FRONTEND_ARTICLE_URL = live_server.url + "/articles/{slug}/"
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    cache.clear()
+    # Headless Chromium says so in its name, and is a known bot to the counter.
+    agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{chromium.version} Safari/537.36"
+    context = chromium.new_context(base_url=live_server.url, viewport=WIDE, reduced_motion="reduce", user_agent=agent)
+    window = context.new_page()
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    window.on("console", listen)
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    yield window
+    context.close()
+    assert complaints == []
