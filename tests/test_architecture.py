@@ -1,0 +1,85 @@
+"""Imports go down the house only: newsroom on articles on media, and inside articles floor on floor."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# Rooms from the ground up; a file may import rooms on its own floor and below. The longest prefix names the room.
+FLOORS = {
+    "media": 0,
+    "articles.slugs": 1,
+    "articles.addresses": 1,
+    "articles.body": 1,
+    "articles.bulk": 1,
+    "articles.models": 2,
+    "articles.search": 3,
+    "articles.workflow": 3,
+    "articles.snapshots": 3,
+    "articles.stories": 4,
+    "articles.documents": 5,
+    "articles.compiling": 6,
+    "articles.publishing": 7,
+    "articles.receivers": 8,
+    "articles.readership": 8,
+    "articles.demo": 9,
+    "articles.admin": 10,
+    "articles.api": 10,
+    "articles.feeds": 10,
+    "articles.management": 10,
+    "articles.templatetags": 10,
+    "articles.migrations": 10,
+    "articles.apps": 10,
+    "articles": 0,
+    "newsroom": 11,
+}
+APART = [("articles.admin", "articles.api"), ("articles.api", "articles.admin")]
+READS_READERSHIP = ("articles.readership", "articles.api", "articles.admin", "articles.demo", "articles.management")
+
+
+def test_imports_go_down_only() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, imported in all_imports()
+        if FLOORS[room(imported)] > FLOORS[room(module)] and not module.endswith(".apps")
+    ]
+    assert wrong == []
+
+
+def test_admin_and_api_know_nothing_of_each_other() -> None:
+    pairs = [(room(module), room(imported)) for module, imported in all_imports()]
+    assert [pair for pair in pairs if pair in APART] == []
+
+
+def test_nothing_but_its_readers_knows_readership() -> None:
+    knowing = {room(module) for module, imported in all_imports() if room(imported) == "articles.readership"}
+    assert knowing <= set(READS_READERSHIP)
+
+
+def test_every_module_has_a_room() -> None:
+    assert [module for module, _ in modules() if room(module) == "articles" and module != "articles"] == []
+
+
+def all_imports() -> list[tuple[str, str]]:
+    return [(module, imported) for module, path in modules() for imported in imports(path)]
+
+
+def modules() -> list[tuple[str, Path]]:
+    paths = [path for app in ("media", "articles", "newsroom") for path in (ROOT / app).rglob("*.py")]
+    return [(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path) for path in paths]
+
+
+def imports(path: Path) -> list[str]:
+    """The modules of ours that a file imports; `from package import module` counts as the module."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return [name for name in found if name.split(".")[0] in {"media", "articles", "newsroom"}]
+
+
+def room(name: str) -> str:
+    parts = name.split(".")
+    return next(prefix for end in range(len(parts), 0, -1) if (prefix := ".".join(parts[:end])) in FLOORS)
