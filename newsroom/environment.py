@@ -1,9 +1,13 @@
 """Reads environment variables. Every reader names the variable and what would be right when the value is wrong."""
 
 import ipaddress
+import os
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -38,6 +42,37 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Comma-separated words; empty ones are dropped."""
     return [word for word in (part.strip() for part in text(name, default).split(",")) if word]
+
+
+def words_like(name: str, pattern: str, default: str, right: str) -> list[str]:
+    """Comma-separated words that each match `pattern` whole; `right` says what they should be."""
+    found = words(name, default)
+    if not all(re.fullmatch(pattern, word) for word in found):
+        raise wrong(name, f"{right}, comma-separated")
+    return found
+
+
+def time_zone(name: str, default: str) -> str:
+    """A name of the IANA time zone database."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError) as error:
+        raise wrong(name, "the name of a time zone such as Europe/Lisbon") from error
+    return value
+
+
+def folder(name: str, default: str, base: Path) -> Path:
+    """A folder that this process can write in, from `base`; it is made when it does not exist."""
+    path = (base / text(name, default)).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        writable = os.access(path, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise wrong(name, "a folder that newsroom can write in")
+    return path
 
 
 def address(name: str, default: str) -> str:

@@ -13,7 +13,8 @@ from django_prose_editor.config import html_tags
 from newsroom import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = (BASE_DIR / env.text("DATA_DIR", "var")).resolve()
+DATA_DIR = env.folder("DATA_DIR", "var", BASE_DIR)
+HOST = r"[A-Za-z0-9.:\[\]-]+"
 
 
 def secret_key() -> str:
@@ -23,7 +24,6 @@ def secret_key() -> str:
             raise env.wrong("SECRET_KEY", "at least 32 characters", secret=True)
         return given
     path = DATA_DIR / "secret_key"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -43,10 +43,15 @@ if set(re.findall(r"{(.*?)}", FRONTEND_ARTICLE_URL)) - {"id", "slug", "topic"} o
     ("http://", "https://")
 ):
     raise env.wrong("FRONTEND_ARTICLE_URL", "an address with {slug}, {id} or {topic}")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [str(urlsplit(PUBLIC_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words_like("ALLOWED_HOSTS", rf"\*|{HOST}", "", "hosts such as www.example.com") or [
+    str(urlsplit(PUBLIC_URL).hostname),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 LANGUAGE_CODE = "en"
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -168,7 +173,7 @@ STORAGES = {
 RENDITION_GATE = "articles.models.published.image_is_live"
 
 # Publishing
-EMBED_HOSTS = env.words("EMBED_HOSTS", "www.youtube.com,youtu.be,vimeo.com")
+EMBED_HOSTS = env.words_like("EMBED_HOSTS", HOST, "www.youtube.com,youtu.be,vimeo.com", "hosts such as vimeo.com")
 # Ours for the text editor: quotations that say whose words they are. The script is in the editor's import map.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
@@ -176,7 +181,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "extensions": {"Quotation": html_tags(["blockquote"]), "Attribution": html_tags(["footer"])},
     }
 ]
-LANGUAGES_OFFERED = env.words("LANGUAGES", "en,es,fr,de,pt,it,el,ja,ar,zh")
+LANGUAGES_OFFERED = env.words_like(
+    "LANGUAGES", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "en,es,fr,de,pt,it,el,ja,ar,zh", "languages such as en or pt-BR"
+)
 
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
@@ -211,7 +218,9 @@ SPECTACULAR_SETTINGS = {
         "Genre": "articles.models.Article.Genre",
     },
 }
-CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
+CORS_ALLOWED_ORIGINS = env.words_like(
+    "CORS_ALLOWED_ORIGINS", f"https?://{HOST}", "", "origins such as https://www.example.com"
+)
 CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
 CORS_URLS_REGEX = r"^/(api/|renditions/|feeds/)"
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]

@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 EDITOR = "editor"
 
@@ -25,7 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
 
     def handle(self, *, demo: bool, workers: int, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"The database of DATABASE_URL cannot be used: {error}") from error
         if demo:
             call_command("seed_demo")
         password = first_editor(settings.DATA_DIR / "editor_password")

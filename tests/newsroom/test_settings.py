@@ -1,0 +1,75 @@
+"""A wrong value in the environment stops every command with one line that says what would be right."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+NAMES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "PORT", "DEBUG")
+
+
+def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """What a fresh process makes of these variables, and of none of this machine's."""
+    environment = {name: value for name, value in os.environ.items() if name not in NAMES}
+    return subprocess.run(
+        [sys.executable, *(command or ("manage.py", "check"))],
+        cwd=ROOT,
+        env=environment | {"DATA_DIR": str(tmp_path / "data")} | values,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("DEBUG", "maybe", "true or false, not 'maybe'."),
+        ("PORT", "99999", "a whole number from 1 to 65535, not '99999'."),
+        ("SECRET_KEY", "short", "at least 32 characters."),
+        ("PUBLIC_URL", "news.test", "an address such as https://news.example.com, not 'news.test'."),
+        ("FRONTEND_ARTICLE_URL", "https://x.test/{slg}", "an address with {slug}, {id} or {topic}, not"),
+        ("DATABASE_URL", "mysql://u:p@host/x", "sqlite:///path or postgres://user:password@host:port/name."),
+        ("REDIS_URL", "localhost", "redis://host:port/0, rediss:// or valkey://."),
+        ("ALLOWED_HOSTS", "https://x.test", "hosts such as www.example.com, comma-separated, not 'https://x.test'."),
+        ("TRUSTED_PROXIES", "proxy", "addresses or networks such as 10.0.0.0/8, comma-separated, not 'proxy'."),
+        ("CORS_ALLOWED_ORIGINS", "x.test", "origins such as https://www.example.com, comma-separated, not 'x.test'."),
+        ("TIME_ZONE", "Mars", "the name of a time zone such as Europe/Lisbon, not 'Mars'."),
+        ("LANGUAGES", "English", "languages such as en or pt-BR, comma-separated, not 'English'."),
+        ("EMBED_HOSTS", "https://x.test/", "hosts such as vimeo.com, comma-separated, not 'https://x.test/'."),
+        ("LOG_LEVEL", "loud", "one of DEBUG, ERROR, INFO, WARNING, not 'loud'."),
+        ("IMAGE_MAX_BYTES", "25MB", "a whole number from 100000 to 500000000, not '25MB'."),
+        ("VIEW_DEDUPE_SECONDS", "-1", "a whole number from 0 to 86400, not '-1'."),
+        ("DATA_DIR", "/dev/null/var", "a folder that newsroom can write in, not '/dev/null/var'."),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_line(tmp_path: Path, name: str, value: str, problem: str) -> None:
+    ended = start(tmp_path, **{name: value})
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"newsroom: {name} must be {problem}")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_the_server_says_it_in_one_line_too(tmp_path: Path) -> None:
+    ended = start(tmp_path, "-c", "import newsroom.wsgi", DEBUG="maybe")
+    assert (ended.returncode, ended.stderr) == (1, "newsroom: DEBUG must be true or false, not 'maybe'.\n")
+
+
+def test_a_database_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
+    ended = start(tmp_path, "manage.py", "serve", DATABASE_URL="postgres://editor:word@127.0.0.1:1/news")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("CommandError: The database of DATABASE_URL cannot be used: ")
+    assert "word" not in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_secret_key_is_generated_once_and_readable_by_nobody_else(tmp_path: Path) -> None:
+    script = "from django.conf import settings; print(settings.SECRET_KEY)"
+    command = ("manage.py", "shell", "--no-imports", "-c", script)
+    first, second = start(tmp_path, *command), start(tmp_path, *command)
+    assert len(first.stdout.strip()) >= 50
+    assert first.stdout == second.stdout
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
