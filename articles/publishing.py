@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import compiling, snapshots, workflow
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle
 from articles.snapshots import Source
-from articles.workflow import Conflict, NotReady, WrongState
+from articles.workflow import Conflict, NotReady, Passed, WrongState
 
 Reason = Change.Reason
 
@@ -39,10 +39,10 @@ def publish(article: Article, *, at: datetime | None = None, significant: bool =
 def schedule(article: Article, at: datetime) -> PublishedArticle:
     """Let readers see the working copy from `at` on, which lies ahead. Until then it can be scheduled anew.
 
-    Raises NotReady, Conflict, and WrongState when `at` has passed or the story is live.
+    Raises NotReady, Conflict, Passed when `at` does not lie ahead, and WrongState when the story is live.
     """
     if at <= timezone.now():
-        raise WrongState("The time to publish at has passed: choose a later one.")
+        raise Passed("The time to publish at has passed: choose a later one.")
     _lock(article, "schedule")
     if _live(article):
         raise WrongState("The story is live. Publish it to replace it now, or unpublish it first.")

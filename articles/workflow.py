@@ -36,6 +36,10 @@ class WrongState(PublishingError):
     """The story's state does not allow it."""
 
 
+class Passed(WrongState):
+    """The time to publish at does not lie ahead."""
+
+
 class Conflict(PublishingError):
     """Somebody else published, unpublished or killed the story meanwhile."""
 

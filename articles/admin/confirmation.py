@@ -17,7 +17,7 @@ from articles.admin.preview import Preview, consequences
 from articles.admin.status import describe
 from articles.admin.verbs import DecisionForm, Verb
 from articles.models import Article
-from articles.workflow import Conflict, NotReady, PublishingError
+from articles.workflow import Conflict, NotReady, Passed, PublishingError
 
 # Where on the writing screen a problem is mended.
 ANCHORS = {"authors": "bylines-group", "images": "image_uses-group"}
@@ -41,6 +41,8 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, name: st
             return HttpResponseRedirect(story)
     except NotReady:
         return HttpResponseRedirect(request.path)
+    except Passed as error:
+        form.add_error("at", str(error))
     except PublishingError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(story)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import addresses, snapshots, stories
 from articles.admin.status import moment
 from articles.admin.thumbnails import thumbnail_path
-from articles.admin.verbs import Verb
+from articles.admin.verbs import PUBLISH_AGAIN, Verb
 from articles.models import Article, PublishedArticle
 from articles.stories import Story
 
@@ -42,7 +42,7 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
     row = PublishedArticle.objects.filter(article=article).first()
     match verb.name:
         case "publish":
-            return [*_when(article, now), *_moved(article, row), *_until(article, now)]
+            return [*_when(verb, article, now), *_moved(article, row), *_until(article, now)]
         case "schedule":
             return ["Until then readers see nothing of it.", *_embargo(article, now), *_until(article, now)]
         case "correct":
@@ -62,8 +62,14 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
     return []
 
 
-def _when(article: Article, now: datetime) -> list[str]:
-    return _embargo(article, now) or ["Readers see it at once, at the top of the lists it belongs to."]
+def _when(verb: Verb, article: Article, now: datetime) -> list[str]:
+    if embargo := _embargo(article, now):
+        return embargo
+    if verb is PUBLISH_AGAIN:
+        return ["Readers see the changes at once. In lists the story stays at its date."]
+    if article.published_at and article.published_at <= now:
+        return [f"Readers see it at once. In lists it stands at its date, {moment(article.published_at, now)}."]
+    return ["Readers see it at once, at the top of the lists it belongs to."]
 
 
 def _embargo(article: Article, now: datetime) -> list[str]:

@@ -129,7 +129,7 @@ def test_nothing_else_than_reading_is_allowed(client: Client, live: Image) -> No
 
 def test_what_has_not_changed_is_not_sent_again(client: Client, live: Image) -> None:
     first = client.get(path(live))
-    first.close()
+    body(first)
     response = client.get(path(live), headers={"If-None-Match": first.headers["ETag"]})
     assert (response.status_code, body(response)) == (304, b"")
     assert response.headers["Cache-Control"] == "public, max-age=86400, s-maxage=604800"
@@ -179,7 +179,7 @@ def test_a_stale_session_changes_nothing_about_that(client: Client, image: Image
 
 def test_a_picture_of_an_unpublished_story_is_not_public(client: Client, live: Image) -> None:
     response = client.get(path(live))
-    response.close()
+    body(response)
     publishing.unpublish(live.uses.get().article)
     for headers in ({}, {"If-None-Match": response.headers["ETag"]}):
         assert client.get(path(live), headers=headers).status_code == 404

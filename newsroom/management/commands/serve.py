@@ -62,5 +62,7 @@ def serve(workers: int) -> None:
     granian = Path(sys.executable).parent / "granian"
     arguments = ["--interface", "wsgi", "--host", "0.0.0.0", "--port", str(settings.PORT), "--workers", str(workers)]
     arguments += ["--blocking-threads", "2", "--backlog", "1024", "--backpressure", "64", "--no-ws"]
+    # A worker that is told to stop while it starts would never end.
+    arguments += ["--workers-kill-timeout", "10"]
     arguments += ["--respawn-failed-workers", "--log-level", "warning", "newsroom.wsgi:application"]
     os.execv(granian, [str(granian), *arguments])

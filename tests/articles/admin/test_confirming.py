@@ -84,6 +84,23 @@ def test_publishing_makes_it_public(editor: Client) -> None:
     assert state(article) == "live"
 
 
+def test_it_says_where_in_the_lists_a_story_will_stand(editor: Client) -> None:
+    live = factories.published()
+    back = factories.published()
+    Article.objects.filter(pk=back.pk).update(published_at=datetime(2020, 3, 2, 8, 0, tzinfo=UTC))
+    back.refresh_from_db()
+    publishing.unpublish(back)
+    said = [
+        screen.texts(editor.get(ask(article, "publish")).content, ".consequences li")
+        for article in (factories.draft(), live, back)
+    ]
+    assert said == [
+        ["Readers see it at once, at the top of the lists it belongs to."],
+        ["Readers see the changes at once. In lists the story stays at its date."],
+        ["Readers see it at once. In lists it stands at its date, 2 Mar 2020, 08:00."],
+    ]
+
+
 def test_a_small_update_leaves_the_date_of_the_last_one(editor: Client) -> None:
     article = factories.published()
     before = PublishedArticle.objects.get().updated_at
@@ -105,10 +122,12 @@ def test_scheduling_asks_for_the_time_in_the_newsrooms_zone(editor: Client) -> N
     assert state(article) == "scheduled"
 
 
-def test_a_time_that_has_passed_is_refused_in_words(editor: Client) -> None:
+def test_a_time_that_has_passed_is_refused_beside_the_field(editor: Client) -> None:
     article = factories.draft()
-    said = confirm(editor, article, "schedule", at="2020-01-05T06:30")
-    assert said == ["The time to publish at has passed: choose a later one."]
+    data = screen.fields(editor.get(ask(article, "schedule")).content, ".confirmation form")
+    page = editor.post(ask(article, "schedule"), data | {"at": "2020-01-05T06:30"}).content
+    assert screen.texts(page, ".errorlist li") == ["The time to publish at has passed: choose a later one."]
+    assert screen.fields(page, ".confirmation form")["at"] == "2020-01-05T06:30"
     assert state(article) == "draft"
 
 
