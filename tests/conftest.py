@@ -1,10 +1,9 @@
-"""What every test stands on: files in a temporary folder, no leftovers in the cache, a fast password hash."""
+"""What every test stands on: files in a temporary folder, a cache of its own, a fast password hash."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from pytest_django import Settings
 
 
@@ -30,7 +29,6 @@ def _plain_settings(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+def _own_cache(settings: Settings) -> None:
+    """Keys of its own for every test: processes that test at once may share one Redis."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}

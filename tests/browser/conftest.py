@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django import Settings
@@ -49,7 +48,6 @@ def page(chromium: Browser, live_server: LiveServer, settings: Settings, expecte
     settings.PUBLIC_URL = live_server.url
     settings.FRONTEND_ARTICLE_URL = live_server.url + "/articles/{slug}/"
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    cache.clear()
     # Headless Chromium says so in its name, and is a known bot to the counter.
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{chromium.version} Safari/537.36"
     complaints: list[str] = []
