@@ -1,5 +1,6 @@
 """A wrong value in the environment stops every command with one line that says what would be right."""
 
+import json
 import os
 import stat
 import subprocess
@@ -73,3 +74,23 @@ def test_a_secret_key_is_generated_once_and_readable_by_nobody_else(tmp_path: Pa
     assert len(first.stdout.strip()) >= 50
     assert first.stdout == second.stdout
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_bucket_takes_the_place_of_the_folder(tmp_path: Path) -> None:
+    script = "import json; from django.conf import settings; print(json.dumps(settings.STORAGES['default']))"
+    values = {"S3_BUCKET": "pictures", "S3_ENDPOINT_URL": "https://s3.test/", "S3_REGION": "eu-west-1"}
+    keys = {"S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret"}
+    told = start(tmp_path, "manage.py", "shell", "--no-imports", "-c", script, **values, **keys)
+    assert json.loads(told.stdout) == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": "pictures",
+            "location": "originals",
+            "endpoint_url": "https://s3.test",
+            "region_name": "eu-west-1",
+            "access_key": "key",
+            "secret_key": "secret",
+            "default_acl": None,
+            "querystring_auth": True,
+        },
+    }
