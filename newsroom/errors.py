@@ -1,6 +1,8 @@
-"""The answer when something went wrong that nobody foresaw."""
+"""The answers when somebody may not do something, and when something went wrong that nobody foresaw."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views import defaults
 
 from articles.api.problems import MEDIA_TYPE, describe
@@ -12,3 +14,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return defaults.server_error(request)
     problem = describe(500, "Something went wrong on our side.")
     return JsonResponse(problem, status=500, content_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What an account may not do in the admin, the only place where accounts differ."""
+    context = admin.site.each_context(request) | {"title": "Not yours to do"}
+    return render(request, "admin/forbidden.html", context, status=403)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("newsroom.reader.urls")),
 ]
 
+handler403 = "newsroom.errors.forbidden"
 handler500 = "newsroom.errors.server_error"
