@@ -23,6 +23,8 @@ CREATE TABLE articles_search (
     rowid bigint PRIMARY KEY,
     articles_search tsvector NOT NULL
 );
+-- Kept in the row. Out of it, the planner takes the table for small and reads all of it, three times as slowly.
+ALTER TABLE articles_search ALTER COLUMN articles_search SET STORAGE MAIN;
 CREATE INDEX articles_search_words ON articles_search USING gin (articles_search);
 """
 DROP = "DROP TABLE articles_search; DROP TEXT SEARCH CONFIGURATION newsroom;"
