@@ -1,12 +1,13 @@
 """Gives the demonstration believable readers: view totals, and hour buckets of the last days."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import exp
 from random import Random
 from typing import Final
 
-from articles.models import PublishedArticle, ViewBucket, ViewTotal
+from articles.models import PublishedArticle, ViewBucket, ViewDay, ViewTotal
 
 KEPT: Final = timedelta(days=10)
 # Half of all readers come within the first half day.
@@ -16,14 +17,19 @@ GIVEN: Final = {"harbour-bridge-reopens": 532}
 
 def pretend(rows: Iterable[PublishedArticle], now: datetime) -> None:
     """Write the views of stories that have none yet. The same story has the same popularity every time."""
-    totals, buckets = [], []
+    totals, buckets, days = [], [], []
     for row in rows:
         hours = _hours(row, now)
         before = 0 if row.slug in GIVEN else Random(row.slug).randint(0, 900) if _age(row, now) > KEPT else 0  # noqa: S311
-        totals.append(ViewTotal(published=row, views=sum(hours.values()) + before))
+        totals.append(ViewTotal(published=row, views=sum(hours.values()) + before, undated=before))
+        by_day: Counter[date] = Counter()
+        for hour, views in hours.items():
+            by_day[hour.date()] += views
+        days += [ViewDay(published=row, day=day, views=views) for day, views in by_day.items() if views]
         buckets += [ViewBucket(published=row, hour=hour, views=views) for hour, views in hours.items() if views]
     ViewTotal.objects.bulk_create(totals)
     ViewBucket.objects.bulk_create(buckets)
+    ViewDay.objects.bulk_create(days)
 
 
 def _hours(row: PublishedArticle, now: datetime) -> dict[datetime, int]:

@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='VisitorMark',
             fields=[
-                ('digest', models.BinaryField(max_length=16, primary_key=True, serialize=False)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ('digest', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('expires_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

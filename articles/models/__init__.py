@@ -12,7 +12,7 @@ from articles.models.published import (
     PublishedRelated,
     PublishedTag,
 )
-from articles.models.readership import ViewBucket, ViewTotal, VisitorMark
+from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.search import SearchEntry
 from articles.models.taxonomy import Tag, Topic
 
@@ -35,6 +35,9 @@ __all__ = [
     "Tag",
     "Topic",
     "ViewBucket",
+    "ViewDay",
+    "ViewImport",
+    "ViewRate",
     "ViewTotal",
     "VisitorMark",
 ]

@@ -16,13 +16,17 @@ from media.models import Image
 
 
 def is_live(at: datetime | None = None, *, through: str = "") -> Q:
-    """What readers may see now, or at another moment. The only place that knows.
+    """What readers may see now, or at another moment. Nothing outside this file knows.
 
     `through` is the path from the queried model, with its trailing underscores: "published__".
     """
     now = at or timezone.now()
     stays = Q(**{f"{through}visible_until": None}) | Q(**{f"{through}visible_until__gt": now})
     return stays & Q(**{f"{through}visible_from__lte": now})
+
+
+# The same question for statements that are asked too often for the ORM to build them; the moment twice.
+LIVE_SQL = "visible_from <= %s AND (visible_until IS NULL OR visible_until > %s)"
 
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):

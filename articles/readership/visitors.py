@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from crawleruseragents import is_crawler
 from django.conf import settings
@@ -15,6 +16,13 @@ from django.utils.crypto import salted_hmac
 SAYS_BOT = re.compile(r"(?<!cu)bot(?![a-z])|crawler|spider", re.IGNORECASE)
 # Sent by browsers that load a page before anybody has asked for it.
 PREFETCH_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+
+
+class Visitor(NamedTuple):
+    """Who is reading: forgotten as soon as the view is counted or not."""
+
+    address: str
+    user_agent: str
 
 
 def client_address(request: HttpRequest) -> str:
@@ -40,16 +48,19 @@ def is_reader(request: HttpRequest) -> bool:
     return not any("prefetch" in request.META.get(header, "").lower() for header in PREFETCH_HEADERS)
 
 
-def digest(request: HttpRequest, published_id: int, now: datetime) -> bytes:
-    """16 bytes that are the same for the same visitor of the same story on the same day (UTC), and tell nothing else.
+def visitor(request: HttpRequest) -> Visitor:
+    return Visitor(client_address(request), request.META.get("HTTP_USER_AGENT", ""))
 
-    The key is made from SECRET_KEY and the date and is stored nowhere; the story is part of the hash, so that not even
-    two stories read by one visitor can be connected.
+
+def digest(what: object, now: datetime) -> int:
+    """A signed 64-bit number that is the same for the same thing on the same day (UTC), and tells nothing of it.
+
+    The key is made from SECRET_KEY and the date and is stored nowhere. With a story among what is hashed, not even two
+    stories read by one visitor can be connected.
     """
-    message = f"{published_id}\n{client_address(request)}\n{request.META.get('HTTP_USER_AGENT', '')}"
-    return blake2b(
-        message.encode(errors="replace"), key=_key(now.astimezone(UTC).date().isoformat()), digest_size=16
-    ).digest()
+    key = _key(now.astimezone(UTC).date().isoformat())
+    hashed = blake2b(repr(what).encode(errors="replace"), key=key, digest_size=8)
+    return int.from_bytes(hashed.digest(), "big", signed=True)
 
 
 @lru_cache(maxsize=2)

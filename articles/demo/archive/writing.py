@@ -1,7 +1,8 @@
 """Writes a batch of the archive's stories with everything that belongs to them, published."""
 
+from collections import Counter
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from articles.models import (
     PublishedArticle,
     RelatedStory,
     ViewBucket,
+    ViewDay,
     ViewTotal,
 )
 
@@ -72,10 +74,17 @@ def _log(rows: list[PublishedArticle]) -> None:
 
 
 def _write_views(rows: list[PublishedArticle], random: Random) -> None:
-    """Few stories are read a lot. What was read in the last month lies in hour buckets."""
+    """Few stories are read a lot. What was read in the last month is dated; what was read before is not."""
     totals = {row.pk: int(random.paretovariate(0.7) * 20) % 400_000 for row in rows}
-    bulk.insert(ViewTotal, ["published", "views"], totals.items())
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     lately = [key for key in totals if random.random() < 0.1]
-    hours = ((key, hour - timedelta(hours=ago)) for key in lately for ago in random.sample(range(MONTH), 4))
+    hours = [(key, hour - timedelta(hours=ago)) for key in lately for ago in random.sample(range(MONTH), 4)]
+    days: Counter[tuple[int, date]] = Counter()
+    dated: Counter[int] = Counter()
+    for key, at in hours:
+        days[key, at.date()] += 1 + totals[key] // 40
+        dated[key] += 1 + totals[key] // 40
+    sums = ((key, undated + dated[key], undated) for key, undated in totals.items())
+    bulk.insert(ViewTotal, ["published", "views", "undated"], sums)
     bulk.insert(ViewBucket, ["published", "hour", "views"], ((key, at, 1 + totals[key] // 40) for key, at in hours))
+    bulk.insert(ViewDay, ["published", "day", "views"], ((*which, views) for which, views in days.items()))

@@ -1,0 +1,40 @@
+"""Takes in the views that a previous system has counted."""
+
+import hashlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.readership import importing
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Add the views of a CSV file (slug, count, optional hour) to stories. The same file counts once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--batch", help="a name to know the file by; without it, the file's contents are its name")
+
+    def handle(self, *args: Any, file: Path, batch: str | None, **options: Any) -> None:
+        try:
+            content = file.read_bytes()
+            lines = content.decode("utf-8-sig").splitlines(keepends=True)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{file} must be text in UTF-8.") from error
+        name = batch or hashlib.sha256(content).hexdigest()
+        try:
+            views = importing.take_in(lines, name)
+        except importing.AlreadyImported:
+            self.stdout.write("These views are here already; nothing was added.")
+            return
+        except importing.ImportRefused as refused:
+            more = len(refused.problems) - SHOWN
+            shown = refused.problems[:SHOWN] + ([f"… and {more} more."] if more > 0 else [])
+            raise CommandError("Nothing was added.\n" + "\n".join(shown)) from refused
+        self.stdout.write(f"{views} views added.")

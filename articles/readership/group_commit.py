@@ -1,0 +1,70 @@
+"""Group commit: what arrives while one transaction is being written goes into the next one, all of it together."""
+
+from collections.abc import Callable, Sequence
+from threading import Condition
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class GroupFailed(Exception):
+    """The group that the item was in has not been stored. The cause says why."""
+
+
+class _Ticket(Generic[Item, Result]):
+    """One item in the queue, and what became of it."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.results: list[Result] = []
+        self.error: Exception | None = None
+
+    @property
+    def done(self) -> bool:
+        return bool(self.results or self.error)
+
+
+class GroupCommit(Generic[Item, Result]):
+    """Runs `commit` for one group at a time, in the thread that comes first; the threads that come meanwhile wait.
+
+    `commit` gets the items in the order of their arrival and returns as many results, in their order. A group is never
+    larger than the number of threads, and nobody waits for one to fill: a process that is idle commits at once.
+    """
+
+    def __init__(self, commit: Callable[[Sequence[Item]], Sequence[Result]]) -> None:
+        self._commit = commit
+        self._changed = Condition()
+        self._waiting: list[_Ticket[Item, Result]] = []
+        self._busy = False
+
+    def submit(self, item: Item) -> Result:
+        """What `commit` gives for the item, once it has returned. Raises GroupFailed when it raised."""
+        ticket: _Ticket[Item, Result] = _Ticket(item)
+        with self._changed:
+            self._waiting.append(ticket)
+            while self._busy and not ticket.done:
+                self._changed.wait()
+            group = [] if ticket.done else self._waiting
+            if group:
+                self._waiting = []
+                self._busy = True
+        if group:
+            self._run(group)
+        if ticket.error:
+            raise GroupFailed from ticket.error
+        return ticket.results[0]
+
+    def _run(self, group: list[_Ticket[Item, Result]]) -> None:
+        results: Sequence[Result] = []
+        failed: Exception | None = None
+        try:
+            results = self._commit([ticket.item for ticket in group])
+        except Exception as error:
+            failed = error
+        with self._changed:
+            for place, ticket in enumerate(group):
+                ticket.error = failed
+                ticket.results = [] if failed else [results[place]]
+            self._busy = False
+            self._changed.notify_all()
