@@ -188,6 +188,7 @@ LANGUAGES_OFFERED = env.words_like(
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
 VIEWS_PER_MINUTE = env.number("VIEWS_PER_MINUTE", 6000, least=0, most=10_000_000)
+VIEWS_PER_MINUTE_IN_ALL = env.number("VIEWS_PER_MINUTE_IN_ALL", 0, least=0, most=100_000_000)
 
 # The REST API
 REST_FRAMEWORK = {

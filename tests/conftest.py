@@ -6,6 +6,9 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
+from articles.readership import counting
+from articles.readership.rates import Rates
+
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:
@@ -32,3 +35,9 @@ def _plain_settings(settings: Settings) -> None:
 def _own_cache(settings: Settings) -> None:
     """Keys of its own for every test: processes that test at once may share one Redis."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def _own_rates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views of one test do not use up another's minute."""
+    monkeypatch.setattr(counting, "rates", Rates())

@@ -22,7 +22,7 @@ class PublicViewSet(GenericViewSet):  # type: ignore[type-arg]
     filter_backends = [FilterBackend]
     pagination_class: type[BasePagination] | None = Pages
     lookup_field = "slug"
-    lookup_value_regex = "[^/]+"
+    lookup_value_regex = r"[^/\x00]+"
     parameters: ClassVar[dict[str, set[str]]] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

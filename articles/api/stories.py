@@ -1,6 +1,6 @@
 """Stories: lists, the whole story, what is related, views."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
 from articles.api import fields, ordering, parameters, related, representation, schema
@@ -17,7 +17,6 @@ from articles.api.base import PublicViewSet, answer
 from articles.api.filters import StoryFilter
 from articles.api.pagination import Cursors, Pages
 from articles.api.problems import Killed, TooLarge, Unavailable
-from articles.api.throttling import ViewsThrottle
 from articles.documents import CardSerializer
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
@@ -79,8 +78,7 @@ class ArticleViewSet(PublicViewSet):
     @action(detail=True)
     def views(self, request: Request, slug: str) -> HttpResponse:
         """The exact number of counted views."""
-        key = self.key(slug)
-        return elsewhere(request, slug, "views/") if key is None else number(counting.read(key))
+        return self.read(request, slug)
 
     @extend_schema(operation_id="count_article_view", request=None, responses=schema.COUNT)
     @views.mapping.post
@@ -89,22 +87,21 @@ class ArticleViewSet(PublicViewSet):
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > LARGEST_BEACON:
             raise TooLarge(f"A view needs no body; more than {LARGEST_BEACON} bytes are refused.")
+        if not visitors.is_reader(request._request):
+            return self.read(request, slug)
+        now = timezone.now()
         try:
-            key = self.key(slug)
-            if key is None:
-                return elsewhere(request, slug, "views/")
-            if not visitors.is_reader(request._request):
-                return number(counting.read(key))
-            now = timezone.now()
-            return number(counting.count(key, visitors.digest(request._request, key, now), now))
-        except DatabaseError as error:
+            return number(counting.count(counting.View(slug_of(slug), visitors.visitor(request._request), now)))
+        except counting.NotLive:
+            return elsewhere(request, slug, "views/")
+        except counting.TooMany as error:
+            raise Throttled(wait=60 - now.second) from error
+        except (counting.StoreDown, DatabaseError) as error:
             raise Unavailable("Views cannot be counted at the moment. Try again.") from error
 
-    def get_throttles(self) -> Any:
-        return [ViewsThrottle()] if self.action == "count_view" else []
-
-    def key(self, slug: str) -> int | None:
-        return by_slug(self.get_queryset(), slug).values_list("pk", flat=True).first()
+    def read(self, request: Request, slug: str) -> HttpResponse:
+        key = by_slug(self.get_queryset(), slug).values_list("pk", flat=True).first()
+        return elsewhere(request, slug, "views/") if key is None else number(counting.read(key))
 
 
 def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQuerySet:
@@ -113,6 +110,15 @@ def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQue
         return stories.filter(article=UUID(slug))
     except ValueError:
         return stories.filter(slug=slug)
+
+
+def slug_of(address: str) -> str:
+    """The slug, where the address is an id; that costs a query."""
+    try:
+        key = UUID(address)
+    except ValueError:
+        return address
+    return PublishedArticle.objects.filter(article=key).values_list("slug", flat=True).first() or address
 
 
 def elsewhere(request: Request, slug: str, rest: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The service's addresses, and `/bare/<name>`: the same bytes from a Django view that does nothing."""
+"""The service, and beside it `/bare/<name>`, which does nothing but answer the same bytes, and `/fixed/`, DRF alike."""
 
 from functools import cache
 
@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from newsroom.urls import handler403, handler500, urlpatterns
 
@@ -23,4 +26,11 @@ def bare(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(stored(name), content_type="application/json")
 
 
-urlpatterns = [path("bare/<slug:name>", bare), *urlpatterns]
+class Fixed(APIView):
+    """What counting is measured against: DRF, and an answer that is always the same."""
+
+    def post(self, request: Request) -> Response:
+        return Response({"views": 532})
+
+
+urlpatterns = [path("bare/<slug:name>", bare), path("fixed/", Fixed.as_view()), *urlpatterns]

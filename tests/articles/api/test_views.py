@@ -1,19 +1,20 @@
 """Counting views: only by POST, once for a visitor, never for a machine, and touching nothing else."""
 
 import ipaddress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles import publishing
-from articles.models import Article, Change, PublishedArticle, ViewBucket, ViewTotal, VisitorMark
+from articles.models import Article, Change, PublishedArticle, ViewBucket, ViewDay, ViewTotal, VisitorMark
 from articles.readership import counting
+from articles.readership.visitors import Visitor
 from newsroom.environment import Network
 from tests import factories
 
@@ -128,13 +129,11 @@ def test_prefetching_is_not_reading(client: Client, header: str) -> None:
 
 def test_nothing_in_the_database_tells_who_was_reading(client: Client) -> None:
     view(client, REMOTE_ADDR="203.0.113.9")
-    mark = VisitorMark.objects.get()
-    assert len(bytes(mark.digest)) == 16
-    first = bytes(mark.digest)
+    first = VisitorMark.objects.get().digest
     VisitorMark.objects.all().delete()
     with mock.patch("articles.api.stories.timezone.now", return_value=timezone.now() + timedelta(days=1)):
         view(client, REMOTE_ADDR="203.0.113.9")
-    assert bytes(VisitorMark.objects.get().digest) != first
+    assert VisitorMark.objects.get().digest != first
 
 
 def test_forwarded_addresses_are_believed_from_trusted_proxies_only(client: Client, settings: Settings) -> None:
@@ -152,16 +151,22 @@ def networks(text: str) -> list[Network]:
     return [ipaddress.ip_network(text)]
 
 
-def test_views_lie_in_buckets_of_an_hour(settings: Settings) -> None:
+def test_views_lie_in_hours_and_days_whatever_the_clock_does(settings: Settings) -> None:
     settings.VIEW_DEDUPE_SECONDS = 0
-    story = PublishedArticle.objects.get().pk
-    for minute in (0, 59, 60):
-        counting.count(story, b"", datetime(2026, 5, 1, 12, tzinfo=UTC) + timedelta(minutes=minute))
+    PublishedArticle.objects.update(visible_from=datetime(2026, 5, 1, tzinfo=UTC))
+    for minute in (0, 59, 60, 13 * 60, 5):
+        at = datetime(2026, 5, 1, 12, tzinfo=UTC) + timedelta(minutes=minute)
+        counting.count(counting.View("one", Visitor("203.0.113.9", FIREFOX), at))
     assert list(ViewBucket.objects.order_by("hour").values_list("hour", "views")) == [
-        (datetime(2026, 5, 1, 12, tzinfo=UTC), 2),
+        (datetime(2026, 5, 1, 12, tzinfo=UTC), 3),
         (datetime(2026, 5, 1, 13, tzinfo=UTC), 1),
+        (datetime(2026, 5, 2, 1, tzinfo=UTC), 1),
     ]
-    assert ViewTotal.objects.get().views == 3
+    assert list(ViewDay.objects.order_by("day").values_list("day", "views")) == [
+        (date(2026, 5, 1), 4),
+        (date(2026, 5, 2), 1),
+    ]
+    assert ViewTotal.objects.get().views == 5
 
 
 def test_counting_touches_nothing_else(client: Client) -> None:
@@ -190,21 +195,42 @@ def test_too_many_from_one_address(client: Client, settings: Settings) -> None:
     assert view(client) == 4
 
 
+def test_too_many_from_everybody(client: Client, settings: Settings) -> None:
+    settings.VIEWS_PER_MINUTE_IN_ALL = 2
+    settings.VIEW_DEDUPE_SECONDS = 0
+    assert [view(client), view(client, REMOTE_ADDR="203.0.113.9")] == [1, 2]
+    answer = client.post(URL, headers={"User-Agent": FIREFOX}, REMOTE_ADDR="203.0.113.10")
+    assert answer.status_code == 429
+    assert client.get(URL).json() == {"views": 2}
+
+
 def test_a_store_that_is_down_is_said_so(client: Client) -> None:
-    down = mock.patch("articles.readership.counting.transaction.atomic", side_effect=OperationalError("disk full"))
-    with down:
+    def full(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.strip().startswith("INSERT"):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(full):
         answer = client.post(URL, headers={"User-Agent": FIREFOX})
+        assert client.get("/api/v1/articles/one/").status_code == 200
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "2", "no-store")
     assert answer.json()["detail"] == "Views cannot be counted at the moment. Try again."
     assert view(client) == 1
 
 
-def test_counting_takes_four_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(6):  # four, between the two of the savepoint that the test's transaction adds
+def test_counting_takes_five_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(7):  # five, between the two of the savepoint that the test's transaction adds
         view(client)
 
 
-def test_old_marks_are_forgotten(client: Client) -> None:
-    view(client)
-    assert counting.forget_visitors() == 0
-    assert counting.forget_visitors(timezone.now() + timedelta(days=2)) == 1
+def test_a_story_is_found_by_its_id_too_and_its_visitors_are_the_same(client: Client) -> None:
+    key = str(Article.objects.get().pk)
+    address, upper = (f"/api/v1/articles/{one}/views/" for one in (key, key.upper()))
+    answers = [client.post(url, headers={"User-Agent": FIREFOX}).json() for url in (address, URL, upper)]
+    assert answers == [{"views": 1}] * 3
+
+
+@pytest.mark.parametrize("slug", ["%00", "one%00", "ONE", "%27%20OR%201=1", "%F0%9F%93%B0", "a" * 500])
+def test_addresses_that_nobody_has_are_not_found(client: Client, slug: str) -> None:
+    answer = client.post(f"/api/v1/articles/{slug}/views/", headers={"User-Agent": FIREFOX})
+    assert answer.status_code == 404
