@@ -9,6 +9,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 try:
-    application = get_wsgi_application()
+    django = get_wsgi_application()
+    # Models can be imported only now.
+    from articles.api.fast_lane import FastLane
+
+    application = FastLane(django)
 except ImproperlyConfigured as error:
     sys.exit(f"newsroom: {error}")

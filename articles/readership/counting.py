@@ -19,7 +19,8 @@ from articles.models import ViewTotal
 from articles.models.published import LIVE_SQL
 from articles.readership.group_commit import GroupCommit, GroupFailed
 from articles.readership.rates import Rates
-from articles.readership.rows import moment, run
+from articles.readership.rows import moment, run, run_together
+from articles.readership.turns import turn
 from articles.readership.visitors import Visitor, digest
 
 LIVE = f"SELECT id, slug FROM articles_publishedarticle WHERE slug IN ({{rows}}) AND {LIVE_SQL}"
@@ -116,10 +117,13 @@ def add(cursor: CursorWrapper, views: Iterable[tuple[int, datetime, int]]) -> di
         days[key, hour.replace(hour=0)] += number
     if not totals:
         return {}
-    new = dict(run(cursor, TOTALS, sorted((key, number, 0) for key, number in totals.items())))
-    run(cursor, HOURS, [(key, moment(hour), number) for (key, hour), number in sorted(hours.items())])
-    run(cursor, DAYS, [(key, f"{day:%Y-%m-%d}", number) for (key, day), number in sorted(days.items())])
-    return new
+    new = run_together(
+        cursor,
+        (TOTALS, sorted((key, number, 0) for key, number in totals.items())),
+        (HOURS, [(key, moment(hour), number) for (key, hour), number in sorted(hours.items())]),
+        (DAYS, [(key, f"{day:%Y-%m-%d}", number) for (key, day), number in sorted(days.items())]),
+    )
+    return dict(new)
 
 
 def _settle(views: Sequence[View]) -> list[int | NotCounted]:
@@ -186,4 +190,4 @@ def _totals(cursor: CursorWrapper, keys: set[int]) -> dict[int, int]:
 
 
 rates = Rates()
-_group: GroupCommit[View, int | NotCounted] = GroupCommit(_settle)
+_group: GroupCommit[View, int | NotCounted] = GroupCommit(_settle, turn)

@@ -1,6 +1,7 @@
 """Group commit: what arrives while one transaction is being written goes into the next one, all of it together."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from threading import Condition
 from typing import Generic, TypeVar
 
@@ -29,11 +30,17 @@ class GroupCommit(Generic[Item, Result]):
     """Runs `commit` for one group at a time, in the thread that comes first; the threads that come meanwhile wait.
 
     `commit` gets the items in the order of their arrival and returns as many results, in their order. A group is never
-    larger than the number of threads, and nobody waits for one to fill: a process that is idle commits at once.
+    larger than the number of threads, and nobody waits for one to fill: a process that is idle commits at once. Where
+    groups have to wait for other processes, in `turn`, they take along who comes while they wait.
     """
 
-    def __init__(self, commit: Callable[[Sequence[Item]], Sequence[Result]]) -> None:
+    def __init__(
+        self,
+        commit: Callable[[Sequence[Item]], Sequence[Result]],
+        turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         self._commit = commit
+        self._turn = turn
         self._changed = Condition()
         self._waiting: list[_Ticket[Item, Result]] = []
         self._busy = False
@@ -45,26 +52,33 @@ class GroupCommit(Generic[Item, Result]):
             self._waiting.append(ticket)
             while self._busy and not ticket.done:
                 self._changed.wait()
-            group = [] if ticket.done else self._waiting
-            if group:
-                self._waiting = []
-                self._busy = True
-        if group:
-            self._run(group)
+            leads = not ticket.done
+            self._busy = self._busy or leads
+        if leads:
+            self._lead()
         if ticket.error:
             raise GroupFailed from ticket.error
         return ticket.results[0]
 
-    def _run(self, group: list[_Ticket[Item, Result]]) -> None:
+    def _lead(self) -> None:
+        group: list[_Ticket[Item, Result]] = []
         results: Sequence[Result] = []
         failed: Exception | None = None
         try:
-            results = self._commit([ticket.item for ticket in group])
+            with self._turn():
+                group = self._take()
+                results = self._commit([ticket.item for ticket in group])
         except Exception as error:
             failed = error
+            group = group or self._take()
         with self._changed:
             for place, ticket in enumerate(group):
                 ticket.error = failed
                 ticket.results = [] if failed else [results[place]]
             self._busy = False
             self._changed.notify_all()
+
+    def _take(self) -> list[_Ticket[Item, Result]]:
+        with self._changed:
+            group, self._waiting = self._waiting, []
+        return group

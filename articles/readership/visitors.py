@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from crawleruseragents import is_crawler
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 # What bots call themselves beside the list; not the telephones of a maker named Cubot.
 SAYS_BOT = re.compile(r"(?<!cu)bot(?![a-z])|crawler|spider", re.IGNORECASE)
-# Sent by browsers that load a page before anybody has asked for it.
 PREFETCH_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 
@@ -41,11 +41,24 @@ def client_address(request: HttpRequest) -> str:
 
 
 def is_reader(request: HttpRequest) -> bool:
-    """Whether a person seems to be reading: neither a known bot, nor a program without a name, nor a prefetch."""
+    """Whether to count what was sent: by nobody whom VIEWS_NOT_COUNTED names, as far as one can tell."""
+    return not any(CHECKS[name](request) for name in settings.VIEWS_NOT_COUNTED)
+
+
+def sent_by_bot(request: HttpRequest) -> bool:
+    """Whether a known bot, or a program without a name, has sent this."""
     user_agent = request.META.get("HTTP_USER_AGENT", "").strip()
-    if not user_agent or _is_bot(user_agent[:500]):
-        return False
-    return not any("prefetch" in request.META.get(header, "").lower() for header in PREFETCH_HEADERS)
+    return not user_agent or _is_bot(user_agent[:500])
+
+
+def sent_by_prefetch(request: HttpRequest) -> bool:
+    """Whether a browser has sent this for a page that nobody has asked for yet."""
+    return any("prefetch" in request.META.get(header, "").lower() for header in PREFETCH_HEADERS)
+
+
+def sent_by_staff(request: HttpRequest) -> bool:
+    """Whether somebody is signed in who may use the admin; costs a query where there is a session."""
+    return hasattr(request, "session") and bool(getattr(get_user(request), "is_staff", False))
 
 
 def visitor(request: HttpRequest) -> Visitor:
@@ -80,3 +93,6 @@ def _trusted(address: str) -> bool:
     except ValueError:
         return False
     return any(parsed in network for network in settings.TRUSTED_PROXIES)
+
+
+CHECKS = {"bots": sent_by_bot, "prefetch": sent_by_prefetch, "staff": sent_by_staff}

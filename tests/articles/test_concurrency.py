@@ -8,10 +8,14 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from articles import publishing
 from articles.models import Article, Change, PublishedArticle, ViewBucket, ViewTotal
+from articles.readership import counting
+from articles.readership.counting import View
+from articles.readership.visitors import Visitor
 from articles.workflow import Conflict, WrongState
 from tests import factories
 
@@ -96,3 +100,17 @@ def test_slugs_of_two_stories_saved_at_once_differ() -> None:
     results = together(*[lambda: factories.draft("Bridge").slug] * 4)
     slugs = sorted(str(result) for result in results)
     assert slugs == ["bridge", "bridge-2", "bridge-3", "bridge-4"]
+
+
+def test_groups_of_the_same_stories_in_opposite_orders_do_not_wait_for_each_other_for_ever(settings: Settings) -> None:
+    settings.VIEWS_PER_MINUTE = 0
+    slugs = [factories.published().slug for _ in range(20)]
+
+    def read(order: list[str], reader: int) -> None:
+        for turn in range(10):
+            visitor = Visitor(f"10.0.{reader}.{turn}", FIREFOX)
+            counting._settle([View(slug, visitor, timezone.now()) for slug in order])
+
+    orders = (slugs, slugs[::-1], slugs[10:] + slugs[:10], slugs[::2] + slugs[::-2])
+    assert together(*(partial(read, order, reader) for reader, order in enumerate(orders))) == [None] * 4
+    assert list(ViewTotal.objects.values_list("views", flat=True)) == [40] * 20

@@ -31,6 +31,7 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("DEBUG", "maybe", "true or false, not 'maybe'."),
         ("PORT", "99999", "a whole number from 1 to 65535, not '99999'."),
         ("SECRET_KEY", "short", "at least 32 characters."),
+        ("METRICS_TOKEN", "short", "at least 16 characters."),
         ("PUBLIC_URL", "news.test", "an address such as https://news.example.com, not 'news.test'."),
         ("FRONTEND_ARTICLE_URL", "https://x.test/{slg}", "an address with {slug}, {id} or {topic}, not"),
         ("DATABASE_URL", "mysql://u:p@host/x", "sqlite:///path or postgres://user:password@host:port/name."),
@@ -44,6 +45,7 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("LOG_LEVEL", "loud", "one of DEBUG, ERROR, INFO, WARNING, not 'loud'."),
         ("IMAGE_MAX_BYTES", "25MB", "a whole number from 100000 to 500000000, not '25MB'."),
         ("VIEW_DEDUPE_SECONDS", "-1", "a whole number from 0 to 86400, not '-1'."),
+        ("VIEWS_NOT_COUNTED", "robots", "any of bots, prefetch and staff, comma-separated, not 'robots'."),
         ("DATA_DIR", "/dev/null/var", "a folder that newsroom can write in, not '/dev/null/var'."),
     ],
 )

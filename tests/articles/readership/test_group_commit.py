@@ -1,7 +1,8 @@
 """What arrives during a commit goes into the next one together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from threading import Event
 
 import pytest
@@ -62,3 +63,38 @@ def test_a_commit_that_fails_fails_for_its_group_alone() -> None:
         group.submit(2)
     assert str(failed.value.__cause__) == "disk full"
     assert group.submit(3) == 3
+
+
+def test_those_who_come_while_a_group_waits_for_its_turn_go_along() -> None:
+    groups: list[list[int]] = []
+    asked, go_on = Event(), Event()
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        asked.set()
+        go_on.wait(10)
+        yield
+
+    def keep(items: Sequence[int]) -> list[int]:
+        groups.append(list(items))
+        return list(items)
+
+    group = GroupCommit(keep, turn)
+    with ThreadPoolExecutor(3) as pool:
+        futures = [pool.submit(group.submit, 1)]
+        asked.wait(10)
+        futures += [pool.submit(group.submit, item) for item in (2, 3)]
+        waiting(group, 3)
+        go_on.set()
+        assert [future.result(10) for future in futures] == [1, 2, 3]
+    assert [sorted(items) for items in groups] == [[1, 2, 3]]
+
+
+def test_a_turn_that_never_comes_fails_those_who_wait_for_it() -> None:
+    def turn() -> AbstractContextManager[None]:
+        raise OSError("no file")
+
+    group = GroupCommit[int, int](list, turn)
+    for item in (1, 2):
+        with pytest.raises(GroupFailed):
+            group.submit(item)
