@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom.health import alive, ready
+from newsroom.metrics import metrics
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.api.urls")),
     path("healthz", alive),
     path("readyz", ready),
+    path("metrics", metrics),
     path(settings.RENDITIONS_URL.lstrip("/"), include("media.urls")),
     path("", include("newsroom.reader.urls")),
 ]

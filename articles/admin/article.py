@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from articles import addresses, workflow
-from articles.admin import confirmation, verbs
+from articles.admin import confirmation, readership, verbs
 from articles.admin.article_form import ArticleForm
 from articles.admin.bulk import unpublish_selected
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
@@ -32,7 +32,7 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
     autocomplete_fields = ["topic"]
     search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
     list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
-    actions = [unpublish_selected]
+    actions = [unpublish_selected, readership.export_selected]
     # Where on the writing screen a group of fields stands: see change_form.html.
     fieldsets = [
         (None, {"classes": ["head"], "fields": ["headline", "standfirst"]}),
@@ -61,14 +61,24 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         heavy = ["published__card", "published__extra", "published__source"]
-        return super().get_queryset(request).select_related("published", "topic").defer(*heavy)
+        return super().get_queryset(request).select_related("published__view_total", "topic").defer(*heavy)
 
     def get_urls(self) -> list[URLPattern]:
         def confirm(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             return confirmation.view(self, request, pk, name)
 
-        asked = self.admin_site.admin_view(confirm)
-        own = [path(f"<uuid:pk>/{n}/", asked, {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
+        def views(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return readership.view(self, request, pk)
+
+        def export(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return readership.export(self, request, pk)
+
+        inside = self.admin_site.admin_view
+        own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
+        own += [
+            path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
+            path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
+        ]
         return own + super().get_urls()
 
     # Saving

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, PublishedArticle
+from articles.readership import counting
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -155,12 +158,15 @@ def test_every_editor_can_use_the_desk(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     sign_in(page)
     article = factories.published("A story", lead=factories.image())
+    with connection.cursor() as cursor:
+        counting.add(cursor, [(article.published.pk, counting.hour_of(timezone.now()), 7)])
     found = {}
     for path in (
         "",
         "articles/article/",
         "articles/article/add/",
         f"articles/article/{article.pk}/change/",
+        f"articles/article/{article.pk}/views/",
         "articles/topic/",
         "media/image/",
         "media/image/add/",

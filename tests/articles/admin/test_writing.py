@@ -154,6 +154,7 @@ def test_the_state_is_said_in_words_with_the_way_to_the_readers_page(editor: Cli
     assert screen.links(page, ".state-links a") == [
         "https://www.example.test/city/harbour-bridge-reopens",
         "https://news.test/api/v1/articles/harbour-bridge-reopens/",
+        reverse("admin:articles_article_views", args=[article.pk]),
         reverse("admin:articles_article_history", args=[article.pk]),
     ]
 
