@@ -6,7 +6,7 @@ BIN := .venv/bin
 STATIC := $(DATA_DIR)/static/staticfiles.json
 STATIC_SOURCES := $(shell find newsroom articles media -path '*/static/*' -type f)
 
-.PHONY: run test test-browser check format bench lock clean
+.PHONY: run test test-browser check format bench chaos lock clean
 
 run: export SITE_NAME ?= The Port Hale Courier
 run: .venv/runtime $(STATIC)
@@ -32,6 +32,12 @@ format: .venv/dev
 
 bench: .venv/dev $(STATIC)
 	$(BIN)/python -m tests.benchmark
+
+# Needs PostgreSQL's programs for half of it: apt-get install postgresql
+chaos: SECONDS ?= 300
+chaos: .venv/dev
+	$(BIN)/python -m tests.chaos --database sqlite --seconds $(SECONDS)
+	$(BIN)/python -m tests.chaos --database postgresql --seconds $(SECONDS)
 
 lock: .venv/dev
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
