@@ -1,9 +1,12 @@
 """The verbs of publishing. Each is one transaction: the document, the change log and the search index move together.
 
+They take their turns at the change log, one at a time however many servers there are.
+
 Every verb takes the article as the editor last saw it. When somebody else has published, unpublished or killed it
 since, `Conflict` is raised and nothing has happened.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -11,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import compiling, snapshots, workflow
+from articles import compiling, log, snapshots, surrogate_keys, workflow
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle
 from articles.snapshots import Source
 from articles.workflow import Conflict, NotReady, Passed, WrongState
@@ -106,14 +109,14 @@ def refresh(found: QuerySet[PublishedArticle]) -> int:
     Only those whose representation really differs are written and logged; what was withdrawn has nothing to compile.
     Returns the number written.
     """
-    now = timezone.now()
+    log.lock()
     # Locked and read here, so that what somebody publishes meanwhile is not overwritten with what was there before.
-    changed = compiling.store(list(found.exclude(card="").select_for_update(of=("self",))), only_changed=True)
-    Change.objects.bulk_create(
-        _change(row, Reason.UPDATED, max(now, row.visible_from))
-        for row in changed
-        if not row.visible_until or row.visible_until > now
-    )
+    rows = list(found.exclude(card="").select_for_update(of=("self",)))
+    before = {row.pk: surrogate_keys.of_document(row.card, row.extra) for row in rows}
+    changed = compiling.store(rows, only_changed=True)
+    now = log.now()
+    lasting = [row for row in changed if not row.visible_until or row.visible_until > now]
+    log.append((log.change(row, Reason.UPDATED, max(now, row.visible_from), before[row.pk]) for row in lasting), now)
     return len(changed)
 
 
@@ -139,10 +142,11 @@ def _release(article: Article, *, visible_from: datetime, significant: bool) -> 
     article.version += 1
     article.save()
     row = before or PublishedArticle(article=article)
+    keys = surrogate_keys.of_document(row.card, row.extra)
     renamed = _move(row, article.slug) if before else False
     fill(row, article, visible_from, snapshots.take(article))
     compiling.store([row])
-    _log(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED)
+    _log(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED, keys)
     return row
 
 
@@ -178,10 +182,12 @@ def _withdraw(article: Article, row: PublishedArticle, reason: Reason) -> None:
     was_seen = row.visible_from <= now
     row.visible_until = min(now, row.visible_until or now)
     _save(article, "state")
+    keys = surrogate_keys.of_document(row.card, row.extra)
     compiling.clear(row)
     Change.objects.filter(article=article).pending(now).delete()
     if was_seen:
-        _change(row, reason, now).save()
+        at = log.now()
+        log.append([log.change(row, reason, at, keys)], at)
 
 
 def _lock(article: Article, verb: str) -> None:
@@ -189,6 +195,7 @@ def _lock(article: Article, verb: str) -> None:
 
     `article.version` and `article.state` are what the editor saw; anything else in the database is a conflict.
     """
+    log.lock()
     seen = (article.version, article.state)
     locked = Article.objects.select_for_update().get(pk=article.pk)
     workflow.check_state(locked, verb)
@@ -208,26 +215,14 @@ def _save(article: Article, *fields: str) -> None:
     Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
 
 
-def _log(row: PublishedArticle, reason: Reason) -> None:
+def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = ()) -> None:
     """Log a publication and its expiry in place of whatever was announced and has not taken effect yet."""
-    now = timezone.now()
+    now = log.now()
     Change.objects.filter(article=row.article_id).pending(now).delete()
-    _change(row, reason, max(now, row.visible_from)).save()
+    changes = [log.change(row, reason, max(now, row.visible_from), keys)]
     if row.visible_until and row.visible_until > now:
-        _change(row, Reason.EXPIRED, row.visible_until).save()
-
-
-def _change(row: PublishedArticle, reason: Reason, effective_at: datetime) -> Change:
-    removals = {Reason.UNPUBLISHED, Reason.KILLED, Reason.EXPIRED}
-    action = Change.Action.REMOVE if reason in removals else Change.Action.UPSERT
-    return Change(
-        article_id=row.article_id,
-        action=action,
-        reason=reason,
-        slug=row.slug,
-        version=row.version,
-        effective_at=effective_at,
-    )
+        changes.append(log.change(row, Reason.EXPIRED, row.visible_until))
+    log.append(changes, now)
 
 
 def _second(moment: datetime) -> datetime:

@@ -1,57 +1,91 @@
-"""Keeps published documents true when something they show changes: an author, a tag, a topic or a picture."""
+"""Keeps what readers see true when something beside stories changes: an author, a tag, a topic or a picture."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db import models
-from django.db.models.signals import post_save, pre_save
+from django.db import connection, models
+from django.db.models.signals import post_delete, post_save, pre_save
 
-from articles import publishing
+from articles import log, publishing
 from articles.models import Author, PublishedArticle, Tag, Topic
+from articles.surrogate_keys import key
 from media.models import Image
 
-# Of each model, the fields documents show, and how the documents that show a row are found.
+
+@dataclass(frozen=True)
+class Shown:
+    """What readers see of a model's rows: the fields that documents show and those that only the API's lists do.
+
+    `relation` is how the documents that show a row are found, `kind` and `name` make its surrogate key. Rows that are
+    `listed` are public whether or not a story shows them.
+    """
+
+    kind: str
+    relation: str
+    documents: tuple[str, ...]
+    lists: tuple[str, ...] = ()
+    name: str = "slug"
+    listed: bool = False
+
+
+PICTURE: Final = ("checksum", "width", "height", "focal_x", "focal_y")
+WORDS: Final = ("caption", "credit", "creator", "copyright_notice", "alt_text", "decorative")
 # A topic's path holds the slugs above it: saving a topic saves the topics below it, which refresh their own documents.
-SHOWN: dict[type[models.Model], tuple[str, list[str]]] = {
-    Author: ("authors", ["name", "slug", "job_title", "image_id"]),
-    Tag: ("tags", ["name", "slug", "kind"]),
-    Topic: ("topic", ["name", "slug", "path"]),
-    Image: (
-        "images",
-        [
-            "checksum",
-            "width",
-            "height",
-            "focal_x",
-            "focal_y",
-            "caption",
-            "credit",
-            "creator",
-            "copyright_notice",
-            "alt_text",
-            "decorative",
-        ],
-    ),
+SHOWN: Final[dict[type[models.Model], Shown]] = {
+    Author: Shown("author", "authors", ("name", "slug", "job_title", "image_id"), ("kind", "bio")),
+    Tag: Shown("tag", "tags", ("name", "slug", "kind"), ("description",)),
+    Topic: Shown("topic", "topic", ("name", "slug", "path"), ("description", "position", "parent_id"), listed=True),
+    Image: Shown("image", "images", PICTURE + WORDS, name="id"),
 }
 
 
 def connect() -> None:
     """Connect every receiver of the app. `queryset.update()` sends no signals: after it, call `publishing.refresh`."""
-    for model in SHOWN:
+    for model, shown in SHOWN.items():
         pre_save.connect(remember, sender=model)
         post_save.connect(refresh, sender=model)
+        if shown.listed:
+            post_delete.connect(forget, sender=model)
 
 
 def remember(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
-    """Keep what documents show of the row now, to be compared once it is saved."""
-    _, fields = SHOWN[sender]
+    """Keep what readers see of the row now, to be compared once it is saved."""
+    if connection.in_atomic_block:
+        # Before the row itself is locked: publishing takes the log first, too.
+        log.lock()
     new = raw or instance._state.adding
-    before = None if new else sender._default_manager.filter(pk=instance.pk).values(*fields).first()
-    instance._shown_before = before  # type: ignore[attr-defined]
+    instance._shown_before = None if new else _values(sender, instance)  # type: ignore[attr-defined]
 
 
-def refresh(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
-    """Compile the documents that show the row again, when what they show of it has changed."""
-    relation, fields = SHOWN[sender]
+def refresh(
+    sender: type[models.Model], instance: models.Model, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """Compile the documents that show the row again, when what they show of it has changed, and log the change."""
+    shown = SHOWN[sender]
     before = None if raw else instance._shown_before  # type: ignore[attr-defined]
-    if before and before != sender._default_manager.filter(pk=instance.pk).values(*fields).get():
-        publishing.refresh(PublishedArticle.objects.filter(**{relation: instance.pk}))
+    if before is None:
+        if shown.listed and created and not raw:
+            log.touch(_key(sender, instance))
+        return
+    now = _values(sender, instance)
+    if not before or before == now:
+        return
+    if any(before[field] != now[field] for field in shown.documents):
+        publishing.refresh(PublishedArticle.objects.filter(**{shown.relation: instance.pk}))
+    log.touch(key(shown.kind, before[shown.name]), _key(sender, instance))
+
+
+def forget(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Log that a row which readers could see without a story is gone."""
+    log.touch(_key(sender, instance))
+
+
+def _values(model: type[models.Model], instance: models.Model) -> dict[str, Any]:
+    """What readers see of the row in the database; empty where there is none."""
+    shown = SHOWN[model]
+    fields = {shown.name, *shown.documents, *shown.lists}
+    return model._default_manager.filter(pk=instance.pk).values(*fields).first() or {}
+
+
+def _key(model: type[models.Model], instance: models.Model) -> str:
+    return key(SHOWN[model].kind, getattr(instance, SHOWN[model].name))

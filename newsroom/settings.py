@@ -186,6 +186,9 @@ LANGUAGES_OFFERED = env.words_like(
     "LANGUAGES", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "en,es,fr,de,pt,it,el,ja,ar,zh", "languages such as en or pt-BR"
 )
 
+# How long shared caches (CDNs) may keep answers, in seconds. Purged at every change, they may keep them for long.
+CACHE_SECONDS = env.number("CACHE_SECONDS", 10, least=0, most=86_400)
+
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
 METRICS_TOKEN = env.text("METRICS_TOKEN")

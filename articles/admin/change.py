@@ -9,14 +9,19 @@ from articles.models import Change
 
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["effective_at", "reason", "article", "version"]
+    list_display = ["effective_at", "reason", "what", "version"]
     list_filter = ["reason", "effective_at"]
     list_select_related = ["article"]
-    search_fields = ["slug", "article__headline"]
+    search_fields = ["slug", "article__headline", "keys"]
     ordering = ["-effective_at", "-id"]
     date_hierarchy = "effective_at"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+
+    @admin.display(description="What")
+    def what(self, change: Change) -> str:
+        """The story, or else the surrogate keys of what was edited."""
+        return str(change.article or change.keys)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,19 +1,39 @@
 """What every public endpoint has in common: no cookies, JSON only, strict parameters."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, ClassVar, cast
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
+from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from articles import surrogate_keys
+from articles.api import caching
 from articles.api.filters import FilterBackend
 from articles.api.pagination import Pages
 from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly, JSONRenderer
 
 
-class PublicViewSet(GenericViewSet):  # type: ignore[type-arg]
+class Cached(APIView):
+    """Answers GET and HEAD with conditions, cache headers and the response cache."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        produce = partial(super().dispatch, request, *args, **kwargs)
+        if request.method not in {"GET", "HEAD"} or not (policy := self.policy(request)):
+            return produce()
+        return caching.serve(request, cast(Callable[[], HttpResponse], produce), policy)
+
+    def policy(self, request: HttpRequest) -> caching.Policy | None:
+        """How the answer may be kept; None is not at all."""
+        return caching.ORDINARY
+
+
+class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
     """Refuses parameters that neither `parameters` names for the action nor a list's filters and pages bring."""
 
     authentication_classes = []
@@ -24,6 +44,11 @@ class PublicViewSet(GenericViewSet):  # type: ignore[type-arg]
     lookup_field = "slug"
     lookup_value_regex = r"[^/\x00]+"
     parameters: ClassVar[dict[str, set[str]]] = {}
+    # By action, where they are not ORDINARY.
+    policies: ClassVar[dict[str, caching.Policy | None]] = {}
+
+    def policy(self, request: HttpRequest) -> caching.Policy | None:
+        return self.policies.get(self.action_map.get((request.method or "").lower(), ""), caching.ORDINARY)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -39,6 +64,9 @@ class PublicViewSet(GenericViewSet):  # type: ignore[type-arg]
         return allowed
 
 
-def answer(text: str) -> HttpResponse:
-    """An answer that is JSON already."""
-    return HttpResponse(JSONRenderer().render(text), content_type="application/json")
+def answer(text: str, keys: Iterable[str] = ()) -> HttpResponse:
+    """An answer that is JSON already, with the surrogate keys under which shared caches may keep it."""
+    response = HttpResponse(JSONRenderer().render(text), content_type="application/json")
+    if kept := surrogate_keys.text(keys):
+        response.headers["Surrogate-Key"] = kept
+    return response

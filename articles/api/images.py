@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
 from articles.models import PublishedImage
@@ -33,4 +34,5 @@ class ImageViewSet(PublicViewSet):
             image = self.get_queryset().get(pk=UUID(id))
         except (ValueError, Image.DoesNotExist) as error:
             raise NotFound("No live story shows this picture.") from error
-        return Response(ImageSerializer(ShownImage.of(image)).data)
+        keys = surrogate_keys.text({surrogate_keys.EVERYTHING, surrogate_keys.key("image", image.pk)})
+        return Response(ImageSerializer(ShownImage.of(image)).data, headers={"Surrogate-Key": keys})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles.api import parameters, representation, schema
+from articles.api import caching, parameters, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.filters import AttachedFilter, LeanFilterSet, TopicFilter
 from articles.documents import CardSerializer, rfc3339
@@ -30,6 +30,7 @@ class MostViewedViewSet(PublicViewSet):
     filterset_class = MostViewedFilter
     pagination_class = None
     parameters = {"list": {"window", "limit"}}
+    policies = {"list": caching.BY_VIEWS}
 
     def get_queryset(self) -> PublishedArticleQuerySet:
         return PublishedArticle.objects.live()

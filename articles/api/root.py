@@ -1,13 +1,14 @@
 """The entrance, and the answer to addresses under the prefix that do not exist."""
 
 from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles import addresses
+from articles.api.base import Cached
 from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
 
@@ -19,7 +20,7 @@ EndpointsSerializer = inline_serializer(
 )
 
 
-class RootView(APIView):
+class RootView(Cached):
     """The endpoints."""
 
     content_negotiation_class = JSONOnly
@@ -32,7 +33,12 @@ class RootView(APIView):
 
 
 @extend_schema(exclude=True)
-class NothingView(APIView):
+class SchemaView(Cached, SpectacularAPIView):
+    """This API as OpenAPI 3.1."""
+
+
+@extend_schema(exclude=True)
+class NothingView(Cached):
     """404 as the API says it."""
 
     content_negotiation_class = JSONOnly

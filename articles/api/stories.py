@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import http_date
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles.api import fields, ordering, parameters, related, representation, schema
+from articles.api import caching, fields, ordering, parameters, related, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.filters import StoryFilter
 from articles.api.pagination import Cursors, Pages
@@ -22,6 +24,7 @@ from articles.documents import CardSerializer
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
 from articles.readership import counting, visitors
+from articles.surrogate_keys import EVERYTHING, key, of_document
 
 LARGEST_BEACON = 2048
 # Where the fast lane leaves the error of a view that it could not store.
@@ -39,9 +42,13 @@ class ArticleViewSet(PublicViewSet):
         "retrieve": {"fields"},
         "related": {"limit"},
     }
+    policies = {"views": None}
 
     def get_queryset(self) -> PublishedArticleQuerySet:
         return PublishedArticle.objects.live()
+
+    def policy(self, request: HttpRequest) -> caching.Policy | None:
+        return caching.BY_VIEWS if request.GET.get("ordering") == "-views" else super().policy(request)
 
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
@@ -53,29 +60,35 @@ class ArticleViewSet(PublicViewSet):
         if "cursor" in request.query_params:
             cursors = Cursors(order)
             page = cursors.paginate_queryset(representation.rows(found, selection, *ordering.PLACES), request, self)
-            return answer(cursors.envelope(representation.array(representation.stories(page, selection))))
+            results = representation.array(representation.stories(page, selection))
+            return answer(cursors.envelope(results), listed(request))
         pages = Pages()
         rows = list(representation.rows(pages.slice(found, request), selection))
-        return answer(pages.envelope(representation.array(representation.stories(rows, selection))))
+        results = representation.array(representation.stories(rows, selection))
+        return answer(pages.envelope(results), listed(request))
 
     @extend_schema(operation_id="get_article", parameters=[schema.FIELDS], responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """The whole story, by slug or id."""
         selection = fields.of_detail(request)
-        found = list(representation.rows(by_slug(self.get_queryset(), slug), selection))
+        found = list(representation.rows(by_slug(self.get_queryset(), slug), selection, "compiled_at"))
         if not found:
             return elsewhere(request, slug)
-        return answer(representation.stories(found, selection)[0])
+        text = representation.stories(found, selection)[0]
+        response = answer(text, shown(found[0], text))
+        response.headers["Last-Modified"] = http_date(found[0].compiled_at.timestamp())
+        return response
 
     @extend_schema(operation_id="list_related_articles", parameters=[schema.LIMIT_RELATED], responses=schema.RELATED)
     @action(detail=True)
     def related(self, request: Request, slug: str) -> HttpResponse:
         """Curated stories first, in their order, then others that share tags or the topic, up to `limit`."""
         limit = parameters.whole_number(request, "limit", 6, most=20)
-        story = by_slug(self.get_queryset(), slug).only("pk", "topic_id").first()
+        story = by_slug(self.get_queryset(), slug).only("pk", "topic_id", "article_id").first()
         if not story:
             return elsewhere(request, slug, "related/")
-        return answer(f'{{"results":{representation.array(related.cards(story, limit))}}}')
+        keys = {EVERYTHING, key("article", story.article_id)}
+        return answer(f'{{"results":{representation.array(related.cards(story, limit))}}}', keys)
 
     @extend_schema(operation_id="get_article_views", responses=schema.VIEWS)
     @action(detail=True)
@@ -112,6 +125,18 @@ def is_large(headers: Mapping[str, Any]) -> bool:
     """Whether a request, as WSGI describes it, says that it has more of a body than a view may have."""
     length = headers.get("CONTENT_LENGTH") or "0"
     return not length.isdecimal() or int(length) > LARGEST_BEACON
+
+
+def listed(request: Request) -> set[str]:
+    """The surrogate keys of a list: of all lists, and of what it was filtered by."""
+    chosen = ((kind, ",".join(request.query_params.getlist(kind)).split(",")) for kind in ("topic", "tag", "author"))
+    return {EVERYTHING} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
+
+
+def shown(row: representation.Row, text: str) -> set[str]:
+    """The surrogate keys of a whole story, the related ones that `text` shows among them."""
+    related = orjson.loads(text).get("related", [])
+    return of_document(row.card, row.details or "{}") | {key("article", card["id"]) for card in related}
 
 
 def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQuerySet:

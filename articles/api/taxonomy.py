@@ -14,11 +14,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
 from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
 from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
 from articles.models.published import is_live
+from articles.surrogate_keys import EVERYTHING, key
 
 
 class CountedViewSet(PublicViewSet):
@@ -37,7 +39,8 @@ class CountedViewSet(PublicViewSet):
         if not row:
             raise NotFound(self.missing)
         self.count([row])
-        return Response(self.get_serializer(row).data)
+        keys = {EVERYTHING, key(row._meta.model_name, row.slug)}
+        return Response(self.get_serializer(row).data, headers={"Surrogate-Key": surrogate_keys.text(keys)})
 
     def count(self, rows: Sequence[Any]) -> None:
         """Set `article_count` on each of `rows`, in one query."""

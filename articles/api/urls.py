@@ -1,12 +1,12 @@
 """The addresses of the API, under /api/v1/."""
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
-from articles.api.root import NothingView, RootView
+from articles.api.root import NothingView, RootView, SchemaView
 from articles.api.stories import ArticleViewSet
 from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
 
@@ -21,7 +21,7 @@ router.register("images", ImageViewSet, basename="image")
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     *router.urls,
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     re_path("", NothingView.as_view()),
 ]

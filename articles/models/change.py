@@ -1,27 +1,55 @@
 """The change log: one row for everything that became visible, changed or went away in public."""
 
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Final, Self
 
 from django.db import models
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from articles import slugs
 from articles.models.article import Article
 
+# A change that was announced for a moment ahead can still be called off by a transaction that began before that moment
+# and ends after it, or on a machine whose clock is behind. It counts as told only when that can no longer happen.
+SETTLING: Final = timedelta(seconds=1)
+
 
 class ChangeQuerySet(models.QuerySet["Change"]):
+    def of_stories(self) -> Self:
+        """Without the changes of other things that readers may see."""
+        return self.filter(article__isnull=False)
+
     def pending(self, at: datetime | None = None) -> Self:
         """Changes ahead of the clock: scheduled publications and expiries nobody has seen yet."""
         return self.filter(effective_at__gt=at or timezone.now())
 
+    def last_moment(self) -> datetime | None:
+        """When the last change that took effect at once did so."""
+        immediate = self.filter(effective_at__lte=F("recorded_at")).order_by("-pk")
+        return immediate.values_list("effective_at", flat=True).first()
+
+    def settled(self, at: datetime | None = None) -> Self:
+        """Changes of stories in effect, to be told in their order: nothing will ever come before the last of them."""
+        now = at or timezone.now()
+        announced = self.filter(effective_at__gt=F("recorded_at"))
+        unsettled = announced.filter(effective_at__gt=now - SETTLING, effective_at__lte=now)
+        first = unsettled.aggregate(first=Min("effective_at"))["first"]
+        until = Q(effective_at__lt=first) if first else Q(effective_at__lte=now)
+        return self.of_stories().filter(until)
+
 
 class Change(models.Model):
-    """One step of the public record. It takes effect at `effective_at`, which may lie ahead."""
+    """One step of the public record. It takes effect at `effective_at`, which may lie ahead.
+
+    Ids grow in the order in which transactions end (see articles.log). Most changes are about an article. One without
+    says that something else that readers may see has changed: a topic's description, say.
+    """
 
     class Action(models.TextChoices):
         UPSERT = "upsert", "Upsert"
         REMOVE = "remove", "Remove"
+        EDIT = "edit", "Edit beside stories"
 
     class Reason(models.TextChoices):
         PUBLISHED = "published", "Published"
@@ -31,14 +59,19 @@ class Change(models.Model):
         KILLED = "killed", "Killed"
         EXPIRED = "expired", "Expired"
         SLUG_CHANGED = "slug_changed", "Slug changed"
+        EDITED = "edited", "Edited"
+        PRUNED = "pruned", "Earlier changes forgotten"
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="changes")
+    article = models.ForeignKey(Article, null=True, on_delete=models.PROTECT, related_name="changes")
     action = models.CharField(max_length=10, choices=Action)
     reason = models.CharField(max_length=20, choices=Reason)
-    slug = models.SlugField(max_length=slugs.MAX_LENGTH)
-    version = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=slugs.MAX_LENGTH, blank=True)
+    version = models.PositiveIntegerField(default=0)
     effective_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField()
+    keys = models.TextField(
+        blank=True, help_text="What shared caches know by: the surrogate keys of all it touches, separated by spaces."
+    )
 
     objects = ChangeQuerySet.as_manager()
 
@@ -47,4 +80,4 @@ class Change(models.Model):
         indexes = [models.Index(fields=["effective_at", "id"], name="change_in_order_of_effect")]
 
     def __str__(self) -> str:
-        return f"{self.reason} {self.slug}"
+        return f"{self.reason} {self.slug or self.keys}"

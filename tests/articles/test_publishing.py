@@ -121,7 +121,7 @@ def test_a_schedule_can_be_moved_and_leaves_one_change() -> None:
     publishing.schedule(article, timezone.now() + timedelta(hours=2))
     later = timezone.now() + timedelta(hours=5)
     publishing.schedule(article, later)
-    assert [change.effective_at for change in Change.objects.all()] == [later.replace(microsecond=0)]
+    assert [change.effective_at for change in Change.objects.of_stories()] == [later.replace(microsecond=0)]
     assert article.first_published_at == later.replace(microsecond=0)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import bulk, compiling, publishing
+from articles import bulk, compiling, log, publishing
 from articles.demo.archive.stories import Made
 from articles.models import (
     Article,
@@ -35,6 +35,7 @@ def write(made: list[Made], random: Random, turn: AbstractContextManager[Any]) -
         publishing.fill(row, article, article.published_at, source)
     compiled = compiling.prepare(rows)
     with turn, transaction.atomic():
+        log.lock()
         bulk.create(Article, [one.article for one in made])
         taken_at = timezone.now()
         for row in rows:
@@ -67,10 +68,10 @@ def _write_parts(made: list[Made]) -> None:
 
 def _log(rows: list[PublishedArticle]) -> None:
     """In effect from now on, whatever date stands over a story: that is when readers first see it."""
-    now = timezone.now()
-    columns = ["article", "action", "reason", "slug", "version", "effective_at", "recorded_at"]
+    now = log.now()
+    columns = ["article", "action", "reason", "slug", "version", "effective_at", "recorded_at", "keys"]
     action, reason = Change.Action.UPSERT, Change.Reason.PUBLISHED
-    bulk.insert(Change, columns, ((row.article_id, action, reason, row.slug, 1, now, now) for row in rows))
+    bulk.insert(Change, columns, ((row.article_id, action, reason, row.slug, 1, now, now, "") for row in rows))
 
 
 def _write_views(rows: list[PublishedArticle], random: Random) -> None:

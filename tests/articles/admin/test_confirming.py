@@ -164,7 +164,7 @@ def test_of_two_editors_who_publish_at_once_one_wins_and_the_other_is_told(edito
         "“Harbour bridge reopens” was published or withdrawn by somebody else meanwhile. Look at it again, then decide."
     ]
     assert PublishedArticle.objects.get().version == 1
-    assert Change.objects.count() == 1
+    assert Change.objects.of_stories().count() == 1
 
 
 def test_a_text_that_changed_after_it_was_looked_at_is_not_published(editor: Client) -> None:

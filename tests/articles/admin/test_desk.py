@@ -68,7 +68,8 @@ def test_topics_stand_as_a_tree(chief: Client) -> None:
 
 
 def test_the_change_log_is_only_read(chief: Client) -> None:
-    factories.published()
-    url = reverse("admin:articles_change_changelist")
-    assert screen.texts(chief.get(url).content, ".field-reason") == ["Published"]
+    factories.published("One", topic=factories.topic("City"))
+    page = chief.get(reverse("admin:articles_change_changelist")).content
+    assert screen.texts(page, ".field-reason") == ["Published", "Edited"]
+    assert screen.texts(page, ".field-what") == ["One", "topic-city"]
     assert chief.get(reverse("admin:articles_change_add")).status_code == 403

@@ -18,7 +18,7 @@ def test_a_picture_with_its_own_words(client: Client, django_assert_num_queries:
     article = factories.draft(lead=image)
     article.image_uses.update(caption="Here.", show_credit=False)
     publishing.publish(article)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         answer = client.get(f"/api/v1/images/{image.pk}/")
     assert answer.json() == shown(image, caption="At noon.")
 

@@ -49,12 +49,12 @@ def test_an_empty_newsroom_has_an_empty_list(client: Client) -> None:
 
 
 @pytest.mark.parametrize("stories", [1, 3])
-def test_two_queries_however_many_stories(
+def test_three_queries_however_many_stories(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int
 ) -> None:
     for _ in range(stories):
         factories.published(tags=[factories.tag()], lead=factories.image())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(URL).json()["count"] == stories
 
 
@@ -65,7 +65,7 @@ def test_one_more_query_for_related_stories(
     other = factories.published(at=NOON)
     for _ in range(stories):
         factories.published(related=[other])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         answer = client.get(f"{URL}?include=related")
     assert [len(card["related"]) for card in answer.json()["results"]] == [1] * stories + [0]
 

@@ -80,10 +80,10 @@ def test_only_live_stories(client: Client) -> None:
 
 
 @pytest.mark.parametrize("stories", [1, 3])
-def test_three_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int) -> None:
+def test_four_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int) -> None:
     for _ in range(stories):
         read(factories.published(), 1)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(ranking(client)) == stories
 
 

@@ -57,12 +57,12 @@ def test_results_are_cards(client: Client) -> None:
 
 
 @pytest.mark.parametrize("stories", [1, 3])
-def test_six_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int) -> None:
+def test_seven_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int) -> None:
     topic = factories.topic()
     factories.published("One", topic=topic, related=[factories.published() for _ in range(stories)])
     for _ in range(stories):
         factories.published(topic=topic)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(related(client, "limit=20")) == 2 * stories
 
 

@@ -77,7 +77,7 @@ def answer(url: str) -> bytes:
     """What the address gives, once the server has started."""
     for _ in range(300):
         try:
-            with urllib.request.urlopen(url) as response:
+            with urllib.request.urlopen(url, timeout=10) as response:
                 content: bytes = response.read()
                 return content
         except OSError:

@@ -1,0 +1,129 @@
+"""The change log: what it says has changed, and that nothing is ever written before what was read."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+
+from articles import log, position, publishing
+from articles.models import Change
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock() -> Iterator[mock.Mock]:
+    """The hands of the clock: `return_value` is now."""
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now().replace(microsecond=0)) as now:
+        yield now
+
+
+def keys() -> str:
+    return Change.objects.latest("pk").keys
+
+
+def test_a_change_names_all_that_a_story_was_and_is_found_by() -> None:
+    article = factories.published(
+        topic=factories.topic("City", parent=factories.topic("Region")),
+        tags=[factories.tag("Bridges")],
+        authors=[factories.author("Ana Ruiz", image=factories.image())],
+        lead=factories.image(),
+    )
+    portrait, lead = article.authors.get().image_id, article.images.get().pk
+    images = " ".join(sorted(f"image-{one}" for one in (portrait, lead)))
+    before = f"article-{article.pk} author-ana-ruiz {images} tag-bridges topic-city topic-region"
+    assert keys() == before
+    article.tag_places.all().delete()
+    article.topic = factories.topic("Sport")
+    article.save()
+    publishing.publish(article)
+    assert keys() == f"article-{article.pk} author-ana-ruiz {images} tag-bridges topic-city topic-region topic-sport"
+    publishing.unpublish(article)
+    assert keys() == f"article-{article.pk} author-ana-ruiz {images} topic-sport"
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "kind"),
+    [
+        (factories.author, "bio", "author"),
+        (factories.tag, "description", "tag"),
+        (factories.topic, "description", "topic"),
+    ],
+)
+def test_what_only_the_lists_show_is_logged_beside_stories(make: object, field: str, kind: str) -> None:
+    row = make("Harbour")  # type: ignore[operator]  # one of the factories
+    Change.objects.all().delete()
+    setattr(row, field, "By the sea.")
+    row.save()
+    assert [(one.action, one.reason, one.keys) for one in Change.objects.all()] == [
+        ("edit", "edited", f"{kind}-harbour")
+    ]
+    row.save()
+    assert Change.objects.count() == 1
+
+
+def test_a_picture_that_every_story_words_anew_is_logged_all_the_same() -> None:
+    picture = factories.image()
+    article = factories.draft(lead=picture)
+    article.image_uses.update(caption="Here.")
+    publishing.publish(article)
+    picture.caption = "At noon."
+    picture.save()
+    assert keys() == f"image-{picture.pk}"
+    assert Change.objects.filter(article=article).count() == 1
+
+
+def test_a_new_slug_names_both() -> None:
+    tag = factories.tag("Bridges")
+    tag.slug = "bridges-and-tunnels"
+    tag.save()
+    assert keys() == "tag-bridges tag-bridges-and-tunnels"
+
+
+def test_topics_that_come_and_go_are_logged() -> None:
+    topic = factories.topic("City")
+    topic.delete()
+    assert [one.keys for one in Change.objects.all()] == ["topic-city", "topic-city"]
+
+
+def test_a_clock_that_goes_back_puts_nothing_before_what_was_read(clock: mock.Mock) -> None:
+    first = factories.published()
+    clock.return_value -= timedelta(hours=1)
+    second = factories.published()
+    assert list(Change.objects.of_stories().values_list("article", flat=True)) == [first.pk, second.pk]
+
+
+def test_the_position_moves_with_changes_and_with_the_clock(clock: mock.Mock) -> None:
+    start = position.read()
+    article = factories.draft()
+    publishing.schedule(article, clock.return_value + timedelta(minutes=1))
+    announced = position.read()
+    assert announced.next_at == clock.return_value + timedelta(minutes=1)
+    clock.return_value += timedelta(minutes=1)
+    in_effect = position.read()
+    assert in_effect.next_at is None
+    assert len({start.token, announced.token, in_effect.token}) == 3
+    assert position.read() == in_effect
+
+
+def test_what_was_announced_is_told_once_nobody_can_call_it_off(clock: mock.Mock) -> None:
+    first = factories.published("First")
+    at = clock.return_value + timedelta(minutes=1)
+    publishing.schedule(factories.draft("Second"), at)
+    clock.return_value = at
+    factories.published("Third")
+    told = []
+    for seconds in (0.9, 0.1):
+        clock.return_value += timedelta(seconds=seconds)
+        told.append([change.slug for change in Change.objects.settled()])
+    assert told == [["first"], ["first", "second", "third"]]
+    assert first.slug == "first"
+
+
+def test_touching_is_one_transaction_with_what_it_follows() -> None:
+    log.touch("topic-city", "topic-region", "")
+    change = Change.objects.get()
+    assert (change.article, change.keys, change.effective_at) == (None, "topic-city topic-region", change.recorded_at)
