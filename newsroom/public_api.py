@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from articles.api.base import PublicViewSet
+from articles.api.base import Cached
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,5 +35,5 @@ def _public(path: str) -> ResolverMatch | None:
         match = resolve(path)
     except Resolver404:
         return None
-    viewset = getattr(match.func, "cls", None)
-    return match if isinstance(viewset, type) and issubclass(viewset, PublicViewSet) else None
+    view = getattr(match.func, "cls", None)
+    return match if isinstance(view, type) and issubclass(view, Cached) else None

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from articles import addresses
 from articles.api.base import Cached
@@ -38,7 +39,7 @@ class SchemaView(Cached, SpectacularAPIView):
 
 
 @extend_schema(exclude=True)
-class NothingView(Cached):
+class NothingView(APIView):
     """404 as the API says it."""
 
     content_negotiation_class = JSONOnly

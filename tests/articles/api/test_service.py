@@ -12,6 +12,7 @@ from articles.models import PublishedArticle
 SNAPSHOT = Path(__file__).parent / "openapi.yaml"
 
 
+@pytest.mark.django_db
 def test_the_entrance_lists_the_endpoints(client: Client) -> None:
     assert client.get("/api/v1/").json() == {
         "articles": "https://news.test/api/v1/articles/",
