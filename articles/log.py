@@ -56,6 +56,25 @@ def append(changes: Iterable[Change], at: datetime) -> None:
 
 
 @transaction.atomic
+def prune(before: datetime) -> int:
+    """Forget changes that took effect before a moment. Returns how many.
+
+    The last of them stays as a mark: consumers that have not read as far are told to start again.
+    """
+    lock()
+    old = Change.objects.filter(effective_at__lt=before)
+    number = old.exclude(reason=Reason.PRUNED).count()
+    mark = old.order_by("-effective_at", "-pk").first()
+    if not mark or mark.reason == Reason.PRUNED:
+        return 0
+    old.exclude(pk=mark.pk).delete()
+    mark.article, mark.action, mark.reason = None, Change.Action.EDIT, Reason.PRUNED
+    mark.slug, mark.keys, mark.version = "", "", 0
+    mark.save()
+    return number
+
+
+@transaction.atomic
 def touch(*keys: str) -> None:
     """Log that something beside stories has changed that readers may see, by its surrogate keys."""
     lock()

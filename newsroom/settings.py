@@ -189,6 +189,9 @@ LANGUAGES_OFFERED = env.words_like(
 # How long shared caches (CDNs) may keep answers, in seconds. Purged at every change, they may keep them for long.
 CACHE_SECONDS = env.number("CACHE_SECONDS", 10, least=0, most=86_400)
 
+# How long the change log is kept, in days; 0 is for ever. Who reads the sync feed less often has to start again.
+CHANGES_KEPT_DAYS = env.number("CHANGES_KEPT_DAYS", 365, least=0, most=36_500)
+
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
 METRICS_TOKEN = env.text("METRICS_TOKEN")

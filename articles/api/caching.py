@@ -27,6 +27,8 @@ STALE_WHILE_REVALIDATE: Final = 30
 STALE_IF_ERROR: Final = 86_400
 # What shared caches may keep beside 200: moved, nothing there, declared void.
 LASTING: Final = {200, 301, 404, 410}
+# Bytes: pages of the sync feed can be ten times as large, and nobody asks for one twice.
+LARGEST_STORED: Final = 2_000_000
 # Below this many bytes compression saves less than a packet.
 WORTH_COMPRESSING: Final = 1400
 
@@ -87,10 +89,12 @@ def _stored_or_new(request: HttpRequest, etag: str, produce: Callable[[], HttpRe
     response = produce()
     if isinstance(response, SimpleTemplateResponse):
         response.render()
-    if response.status_code == 200:
-        if zipped and len(response.content) >= WORTH_COMPRESSING:
-            response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
-            response.headers["Content-Encoding"] = "gzip"
+    if response.status_code != 200:
+        return response
+    if zipped and len(response.content) >= WORTH_COMPRESSING:
+        response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    if len(response.content) <= LARGEST_STORED:
         cache.set(key, (response.content, dict(response.headers)), MAX_AGE)
     return response
 

@@ -52,6 +52,12 @@ class Killed(exceptions.APIException):
     status_code = HTTPStatus.GONE
 
 
+class Outdated(exceptions.APIException):
+    """What the client knows is too old to go on from."""
+
+    status_code = HTTPStatus.GONE
+
+
 class TooLarge(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 

@@ -13,7 +13,7 @@ from articles.api.base import Cached
 from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
 
-ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "schema", "docs")
+ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "changes", "schema", "docs")
 
 
 EndpointsSerializer = inline_serializer(

@@ -9,7 +9,12 @@ from rest_framework import serializers
 from articles.api.fields import CARD, EXTRA
 from articles.api.ordering import ORDERS
 from articles.documents import CardSerializer, DetailSerializer
+from articles.models import Change
 from articles.readership.most_viewed import WINDOWS
+
+PUBLIC_REASONS = [
+    (one.value, one.label) for one in Change.Reason if one not in {Change.Reason.EDITED, Change.Reason.PRUNED}
+]
 
 
 class ParameterErrorSerializer(serializers.Serializer[Any]):
@@ -46,6 +51,31 @@ class MostViewedSerializer(serializers.Serializer[Any]):
     window = serializers.ChoiceField(choices=list(WINDOWS))
     as_of = serializers.DateTimeField()
     results = RankedCardSerializer(many=True)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One step to take with a copy of all that is public."""
+
+    action = serializers.ChoiceField(
+        choices=["upsert", "remove"], help_text="upsert: put the story in or replace it. remove: take it out."
+    )
+    reason = serializers.ChoiceField(choices=PUBLIC_REASONS)
+    id = serializers.UUIDField(help_text="The story.")
+    slug = serializers.CharField(help_text="Its address when it changed.")
+    version = serializers.IntegerField()
+    at = serializers.DateTimeField(help_text="When the change took effect.")
+    article = DetailSerializer(
+        allow_null=True,
+        help_text="The whole story as it is now. null: it is gone, or a later change of this feed takes it away.",
+    )
+
+
+class ChangesSerializer(serializers.Serializer[Any]):
+    """A part of the sync feed."""
+
+    results = ChangeSerializer(many=True)
+    next = serializers.CharField(help_text="Keep it: the cursor for `after`, also when there is no more for now.")
+    has_more = serializers.BooleanField(help_text="Whether to ask again at once.")
 
 
 class ArticlePageSerializer(serializers.Serializer[Any]):
@@ -90,6 +120,15 @@ MOST_VIEWED = [
     _query("window", "Default 24h.", enum=list(WINDOWS)),
     _query("limit", "How many, up to 50; 10 by default.", type=OpenApiTypes.INT),
 ]
+CHANGES = [
+    _query("after", "Where you are, as `next` gave it; without it, from the present state of everything live."),
+    _query("limit", "How many, up to 1000; 100 by default.", type=OpenApiTypes.INT),
+]
+CHANGES_ANSWER = {
+    200: ChangesSerializer,
+    400: BAD,
+    410: problem("The cursor is too old: start again without `after`."),
+}
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
 ARTICLE = {200: DetailSerializer, **_STORY}

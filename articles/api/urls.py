@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from articles.api.changes import ChangeViewSet
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
 from articles.api.root import NothingView, RootView, SchemaView
@@ -17,6 +18,8 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("tags", TagViewSet, basename="tag")
 router.register("authors", AuthorViewSet, basename="author")
 router.register("images", ImageViewSet, basename="image")
+
+router.register("changes", ChangeViewSet, basename="change")
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),

@@ -160,3 +160,35 @@ def test_renaming_what_others_publish_with_at_the_same_time_ends_well() -> None:
     assert together(*tasks) == [None] * 8
     name = Author.objects.get().name
     assert all(f'"name":"{name}"' in row.card for row in PublishedArticle.objects.all())
+
+
+def test_a_consumer_of_the_feed_misses_nothing_while_many_publish() -> None:
+    stories = [factories.draft() for _ in range(24)]
+    start = Client().get("/api/v1/changes/").json()["next"]
+    done = Event()
+    told: list[str] = []
+
+    def publish(some: list[Article]) -> None:
+        for story in some:
+            with transaction.atomic():
+                publishing.publish(story)
+                time.sleep(0.005)
+            publishing.publish(story)
+
+    def consume() -> None:
+        after, last = start, False
+        while not last:
+            last = done.is_set()
+            more = True
+            while more:
+                answer = Client().get("/api/v1/changes/", {"after": after, "limit": 3}).json()
+                told.extend(f"{one['slug']} {one['reason']}" for one in answer["results"])
+                after, more = answer["next"], answer["has_more"]
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(together, consume)
+        assert together(*(partial(publish, stories[n::4]) for n in range(4))) == [None] * 4
+        done.set()
+        assert reading.result(20) == [None]
+    expected = [f"{story.slug} {reason}" for story in stories for reason in ("published", "updated")]
+    assert sorted(told) == sorted(expected)

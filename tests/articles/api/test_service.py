@@ -20,6 +20,7 @@ def test_the_entrance_lists_the_endpoints(client: Client) -> None:
         "topics": "https://news.test/api/v1/topics/",
         "tags": "https://news.test/api/v1/tags/",
         "authors": "https://news.test/api/v1/authors/",
+        "changes": "https://news.test/api/v1/changes/",
         "schema": "https://news.test/api/v1/schema/",
         "docs": "https://news.test/api/v1/docs/",
     }
