@@ -37,9 +37,9 @@ class ChangeViewSet(PublicViewSet):
         """Changes after a cursor; without one the present state of everything live, then what has changed since."""
         limit = parameters.whole_number(request, "limit", 100, most=1000)
         after = parameters.single(request, "after")
-        now = timezone.now()
-        cursor = Cursor(last(now), story=0) if after is None else cursor_of(after)
-        if cursor.place < forgotten():
+        now, gone = timezone.now(), forgotten()
+        cursor = Cursor(max(last(now), gone), story=0) if after is None else cursor_of(after)
+        if cursor.place < gone:
             raise Outdated("The changes after this cursor are not kept any more. Start again without after.")
         if cursor.story is None:
             return answer(log_page(cursor.place, limit, now))

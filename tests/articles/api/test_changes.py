@@ -51,7 +51,7 @@ class Consumer:
         more = True
         while more:
             after = {"after": self.after} if self.after else {}
-            answer = self.client.get(URL, {"limit": self.limit} | after).json()
+            answer = self.client.get(URL, {"limit": str(self.limit)} | after).json()
             for change in answer["results"]:
                 told.append((change["action"], change["reason"], change["slug"]))
                 if change["action"] == "remove":
@@ -245,6 +245,7 @@ def test_who_is_too_far_behind_starts_again(client: Client, clock: mock.Mock, se
         "status": 410,
         "detail": "The changes after this cursor are not kept any more. Start again without after.",
     }
+    assert len(Consumer(client).read()) == 2
     factories.published("Three")
     assert present.read() == [("upsert", "published", "three")]
     call_command("tidy_changes", stdout=out)
