@@ -36,7 +36,7 @@ class Cursor(NamedTuple):
     def __str__(self) -> str:
         microseconds = (self.place.at - EPOCH) // timedelta(microseconds=1)
         text = f"changes {microseconds} {self.place.change}" + ("" if self.story is None else f" {self.story}")
-        return urlsafe_b64encode(f"{text} {_checksum(text)}".encode()).decode().rstrip("=")
+        return urlsafe_b64encode(f"{text} {checksum(text)}".encode()).decode().rstrip("=")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -46,7 +46,7 @@ class Cursor(NamedTuple):
         except (Error, UnicodeError) as error:
             raise ValueError("not a cursor") from error
         found = _FORM.fullmatch(plain)
-        if not found or _checksum(plain[:-9]) != found[4]:
+        if not found or checksum(plain[:-9]) != found[4]:
             raise ValueError("not a cursor of this list")
         microseconds, change, story = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
         if max(change, story or 0) > _MOST:
@@ -57,5 +57,6 @@ class Cursor(NamedTuple):
             raise ValueError("not a cursor of this list") from error
 
 
-def _checksum(text: str) -> str:
+def checksum(text: str) -> str:
+    """Eight hexadecimal digits that differ for texts that differ by accident."""
     return blake2b(text.encode(), digest_size=4).hexdigest()

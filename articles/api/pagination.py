@@ -1,21 +1,28 @@
 """Pages by number, and by cursor for deep or stable reading. Both refuse what they do not understand."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from rest_framework import exceptions
-from rest_framework.pagination import CursorPagination, PageNumberPagination
+from rest_framework.pagination import Cursor, CursorPagination, PageNumberPagination
 from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from articles.api.cursors import checksum
 from articles.api.parameters import single, whole_number
 from articles.api.problems import bad
 
+# Parameters that change how a list is shown, not what is in it or in which order.
+SAME_LIST = {"cursor", "page_size", "fields", "include"}
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 
@@ -73,6 +80,7 @@ class Cursors(CursorPagination):
         self, queryset: "QuerySet[Any, Any] | Sequence[Any]", request: Request, view: APIView | None = None
     ) -> list[Any]:
         single(request, "cursor")
+        self.base_path = request.path
         if "page" in request.query_params:
             raise bad("page", "invalid", "page and cursor exclude each other: leave one out.")
         try:
@@ -83,6 +91,30 @@ class Cursors(CursorPagination):
 
     def get_page_size(self, request: Request) -> int:
         return whole_number(request, "page_size", PAGE_SIZE, most=MAX_PAGE_SIZE)
+
+    def encode_cursor(self, cursor: Cursor) -> str:
+        """The link with a cursor that says which list it belongs to."""
+        link = urlsplit(super().encode_cursor(cursor))
+        parameters = parse_qs(link.query, keep_blank_values=True)
+        (plain,) = parameters["cursor"]
+        text = f"{plain}.{self._seal(plain, parameters)}"
+        return replace_query_param(urlunsplit(link), "cursor", text)
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        text = request.query_params["cursor"]
+        if not text:
+            return None
+        plain, _, seal = text.rpartition(".")
+        if seal != self._seal(plain, dict(request.query_params.lists())):
+            raise exceptions.NotFound
+        decoded = QueryDict(mutable=True)
+        decoded["cursor"] = plain
+        return super().decode_cursor(cast(Request, SimpleNamespace(query_params=decoded)))
+
+    def _seal(self, plain: str, parameters: Mapping[str, Sequence[str]]) -> str:
+        """A checksum of a cursor and the list it belongs to: another list has no such place."""
+        which = sorted((name, *values) for name, values in parameters.items() if name not in SAME_LIST)
+        return checksum(f"{self.base_path} {which} {plain}")
 
     def get_ordering(self, request: Request, queryset: "QuerySet[Any, Any]", view: Any) -> tuple[str, ...]:
         return self.order

@@ -243,3 +243,19 @@ def test_nothing_can_be_written(client: Client) -> None:
     answer = client.post(URL, {"headline": "x"}, content_type="application/json")
     assert answer.status_code == 405
     assert answer.json()["title"] == "Method Not Allowed"
+
+
+def test_a_cursor_belongs_to_its_list(client: Client) -> None:
+    tag = factories.tag("Bridges")
+    for _ in range(3):
+        factories.published(tags=[tag])
+    link = client.get(f"{URL}?cursor=&page_size=1&tag=bridges").json()["next"]
+    assert len(client.get(f"{link}&fields=id&page_size=2".replace("page_size=1&", "")).json()["results"]) == 2
+    for other in (
+        link.replace("tag=bridges", "tag=docks"),
+        link.replace("&tag=bridges", ""),
+        f"{link}&ordering=-updated_at",
+        link.replace("cursor=", "cursor=A"),
+    ):
+        answer = client.get(other)
+        assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "cursor")
