@@ -4,17 +4,15 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import orjson
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from articles import body
+from articles.blocks import BlocksField
 from articles.models import Article, Author, Correction, Tag, Topic
 from articles.stories import Story
 from media.addresses import absolute
 from media.renditions import renditions_of
 from media.serializers import ImageSerializer, ShownImage, describe
-
-BLOCK_TYPES = ["paragraph", "heading", "quote", "list", "image", "embed", "table", "rule"]
 
 
 def rfc3339(moment: datetime) -> str:
@@ -32,9 +30,9 @@ class MomentField(serializers.DateTimeField):
 class AuthorRefSerializer(serializers.Serializer[Author]):
     """An author as a story shows them."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    job_title = serializers.CharField()
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="The name alone, without “By”.")
+    job_title = serializers.CharField(help_text="May be empty.")
     image = serializers.SerializerMethodField(help_text="The portrait, or null.")
 
     @extend_schema_field(ImageSerializer(allow_null=True))
@@ -45,8 +43,8 @@ class AuthorRefSerializer(serializers.Serializer[Author]):
 class TopicRefSerializer(serializers.Serializer[Topic]):
     """A topic as a story shows it."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
     path = serializers.ListField(
         source="slugs", child=serializers.CharField(), help_text="Slugs from the top topic down to this one."
     )
@@ -55,43 +53,43 @@ class TopicRefSerializer(serializers.Serializer[Topic]):
 class TagRefSerializer(serializers.Serializer[Tag]):
     """A tag as a story shows it."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Tag.Kind.choices)
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
+    kind = serializers.ChoiceField(choices=Tag.Kind.choices, help_text="What the tag stands for.")
 
 
 class CorrectionSerializer(serializers.Serializer[Correction]):
     """A public note on a published story."""
 
-    kind = serializers.ChoiceField(choices=Correction.Kind.choices)
-    text = serializers.CharField()
-    published_at = MomentField()
+    kind = serializers.ChoiceField(choices=Correction.Kind.choices, help_text="What it does to the story.")
+    text = serializers.CharField(help_text="What was wrong, and what is right. Plain text.")
+    published_at = MomentField(help_text="When it was added.")
 
 
 class StoredCardSerializer(serializers.Serializer[Story]):
     """The card without what is put in when a request is answered."""
 
-    id = serializers.UUIDField()
+    id = serializers.UUIDField(help_text="The same for ever, whatever happens to the address.")
     slug = serializers.CharField(help_text="The readable part of the address.")
     url = serializers.URLField(help_text="The whole story in this API.")
     canonical_url = serializers.URLField(help_text="The story's page in the front end.")
-    headline = serializers.CharField()
+    headline = serializers.CharField(help_text="Plain text.")
     short_headline = serializers.CharField(help_text="For narrow places; may be empty.")
     standfirst = serializers.CharField(help_text="The paragraph under the headline.")
     byline = serializers.CharField(help_text="Ready to print, e.g. “By Ana Ruiz and Tom Okafor”.")
-    authors = AuthorRefSerializer(many=True)
-    topic = TopicRefSerializer(allow_null=True)
-    tags = TagRefSerializer(many=True)
-    genre = serializers.ChoiceField(choices=Article.Genre.choices)
-    language = serializers.CharField(help_text="BCP 47.")
-    dateline = serializers.CharField()
+    authors = AuthorRefSerializer(many=True, help_text="Who wrote it, in the order of the byline.")
+    topic = TopicRefSerializer(allow_null=True, help_text="The section of the paper.")
+    tags = TagRefSerializer(many=True, help_text="In the editors' order.")
+    genre = serializers.ChoiceField(choices=Article.Genre.choices, help_text="What kind of text it is.")
+    language = serializers.CharField(help_text="A language tag (BCP 47), e.g. en.")
+    dateline = serializers.CharField(help_text="Where it was written, e.g. PORT HALE; may be empty.")
     image = ImageSerializer(allow_null=True, help_text="The lead picture.")
     first_published_at = MomentField(help_text="Set once.")
-    published_at = MomentField()
+    published_at = MomentField(help_text="The date to show.")
     updated_at = MomentField(help_text="Moves only with a significant update or a correction.")
     version = serializers.IntegerField(help_text="How many times it was published.")
-    word_count = serializers.IntegerField()
-    reading_minutes = serializers.IntegerField()
+    word_count = serializers.IntegerField(help_text="Words of the text.")
+    reading_minutes = serializers.IntegerField(help_text="Whole minutes, at least 1.")
 
     def to_representation(self, story: Story) -> dict[str, Any]:
         """Written by hand, because stories are compiled by the thousand; a test holds it to the fields above."""
@@ -124,45 +122,18 @@ class StoredCardSerializer(serializers.Serializer[Story]):
         }
 
 
+@extend_schema_serializer(component_name="ArticleCard")
 class CardSerializer(StoredCardSerializer):
     """A story as lists show it."""
 
     views = serializers.IntegerField(help_text="Counted views; up to 10 seconds old.")
 
 
-class BlockSerializer(serializers.Serializer[body.Block]):
-    """A part of the text. `type` says which of the other members are there."""
-
-    type = serializers.ChoiceField(choices=BLOCK_TYPES, help_text="Skip a block whose type you do not know.")
-    html = serializers.CharField(required=False, help_text="paragraph, quote: inline HTML.")
-    level = serializers.IntegerField(required=False, min_value=2, max_value=4, help_text="heading.")
-    text = serializers.CharField(required=False, help_text="heading: plain text.")
-    attribution = serializers.CharField(required=False, help_text="quote: whose words; may be empty.")
-    ordered = serializers.BooleanField(required=False, help_text="list.")
-    items = serializers.ListField(
-        required=False, child=serializers.CharField(), help_text="list: inline HTML; lists inside stay lists."
-    )
-    image = ImageSerializer(required=False, help_text="image.")
-    url = serializers.URLField(required=False, help_text="embed.")
-    provider = serializers.CharField(required=False, help_text="embed: who hosts it, e.g. youtube.")
-    rows = serializers.ListField(
-        required=False,
-        child=serializers.ListField(child=serializers.CharField()),
-        help_text="table: rows of cells as inline HTML.",
-    )
-    header_row = serializers.BooleanField(required=False, help_text="table: the first row names the columns.")
-
-
-@extend_schema_field(BlockSerializer(many=True))
-class BlocksField(serializers.ReadOnlyField):
-    """Blocks are plain values already; serialising them part by part would cost a third of the compilation."""
-
-
 class SeoSerializer(serializers.Serializer[Story]):
     """What search engines and link previews show."""
 
-    title = serializers.CharField()
-    description = serializers.CharField()
+    title = serializers.CharField(help_text="For <title>.")
+    description = serializers.CharField(help_text="For <meta name=description>; may be empty.")
     image = serializers.CharField(help_text="Address of a wide JPEG, or empty.")
 
 
@@ -172,8 +143,8 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
     body = BlocksField(source="blocks", help_text="The text as typed blocks.")
     body_html = serializers.CharField(help_text="The same as clean HTML, figures with caption and credit.")
     images = ImageSerializer(source="gallery", many=True, help_text="The gallery.")
-    corrections = CorrectionSerializer(many=True)
-    seo = SeoSerializer()
+    corrections = CorrectionSerializer(many=True, help_text="Public notes, the newest first.")
+    seo = SeoSerializer(help_text="For search engines and link previews.")
 
     def to_representation(self, story: Story) -> dict[str, Any]:
         """Written by hand for the same reason; a test holds it to the fields above."""
@@ -194,6 +165,7 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
         }
 
 
+@extend_schema_serializer(component_name="Article")
 class DetailSerializer(CardSerializer, StoredExtraSerializer):
     """The whole story."""
 

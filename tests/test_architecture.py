@@ -20,6 +20,7 @@ FLOORS = {
     "articles.position": 3,
     "articles.snapshots": 3,
     "articles.stories": 4,
+    "articles.blocks": 5,
     "articles.documents": 5,
     "articles.compiling": 6,
     "articles.publishing": 7,

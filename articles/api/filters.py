@@ -10,8 +10,7 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.drainage import set_override
 
 from articles import search
 from articles.api.problems import BadParameters, ParameterError
@@ -19,6 +18,11 @@ from articles.models import Article, PublishedArticle, PublishedAuthor, Publishe
 
 MOST_VALUES = 100
 LONGEST_SEARCH = 200
+
+
+def describe(parameter: filters.Filter, description: str, **schema: Any) -> None:
+    """Say in the OpenAPI schema what a filter takes, which drf-spectacular does not learn from a label."""
+    set_override(parameter, "field", {"type": "string", "description": description} | schema)
 
 
 class RepeatedWidget(forms.Widget):
@@ -52,11 +56,14 @@ class ChoicesField(forms.Field):
         ]
 
 
-@extend_schema_field(OpenApiTypes.STR)
 class ChoicesFilter(filters.Filter):
     """Stories by a field of their own or, through `rows`, by what is attached to them."""
 
     field_class = ChoicesField
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, label=label, **kwargs)
+        describe(self, f"{label} A comma is any of, repeated is all of, a leading minus none of.")
 
     def filter(self, stories: "QuerySet[PublishedArticle]", groups: Any) -> "QuerySet[PublishedArticle]":
         for wanted, unwanted in groups or []:
@@ -114,18 +121,21 @@ class MomentField(forms.Field):
         return moment
 
 
-@extend_schema_field({"type": "string", "examples": ["2026-05-01", "2026-05-01T12:00:00Z"]})
 class MomentFilter(filters.Filter):
     field_class = MomentField
 
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, label=label, **kwargs)
+        describe(self, label, examples=["2026-05-01", "2026-05-01T12:00:00Z"])
+
 
 def after(field: str) -> MomentFilter:
-    return MomentFilter(field, lookup_expr="gte", edge=time.min, label="A time (RFC 3339) or a date; inclusive.")
+    return MomentFilter(field, lookup_expr="gte", edge=time.min, label="From this time (RFC 3339) or date on.")
 
 
 def before(field: str) -> MomentFilter:
     # Public dates have whole seconds, those of editors' own choice may not: the named second is in.
-    return MomentFilter(field, lookup_expr="lte", edge=time.max, label="A time (RFC 3339) or a date; inclusive.")
+    return MomentFilter(field, lookup_expr="lte", edge=time.max, label="Up to this time (RFC 3339) or date.")
 
 
 class SearchField(forms.CharField):
@@ -139,9 +149,12 @@ class SearchField(forms.CharField):
         return value
 
 
-@extend_schema_field(OpenApiTypes.STR)
 class SearchFilter(filters.Filter):
     field_class = SearchField
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, label=label, **kwargs)
+        describe(self, label)
 
     def filter(self, stories: "QuerySet[PublishedArticle]", text: str | None) -> "QuerySet[PublishedArticle]":
         return search.matching(stories, text) if text else stories

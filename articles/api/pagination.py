@@ -36,6 +36,12 @@ class Pages(PageNumberPagination):
     page_query_description = "A page of the list, from 1 on. Beyond the last page: 404."
     page_size_query_description = f"Results on a page, up to {MAX_PAGE_SIZE}."
 
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        page, page_size = super().get_schema_operation_parameters(view)
+        page["schema"] |= {"minimum": 1, "default": 1}
+        page_size["schema"] |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
+        return [page, page_size]
+
     def paginate_queryset(
         self, queryset: "QuerySet[Any, Any] | Sequence[Any]", request: Request, view: APIView | None = None
     ) -> list[Any]:

@@ -13,11 +13,20 @@ from articles.api.base import Cached
 from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
 
-ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "changes", "schema", "docs")
+ENDPOINTS = {
+    "articles": "Stories.",
+    "most-viewed": "What readers read most.",
+    "topics": "The sections of the paper.",
+    "tags": "Tags of live stories.",
+    "authors": "Authors of live stories.",
+    "changes": "The sync feed.",
+    "schema": "This API as OpenAPI 3.1.",
+    "docs": "A page that reads the schema.",
+}
 
 
 EndpointsSerializer = inline_serializer(
-    "Endpoints", {name.replace("-", "_"): serializers.URLField() for name in ENDPOINTS}
+    "Endpoints", {name.replace("-", "_"): serializers.URLField(help_text=what) for name, what in ENDPOINTS.items()}
 )
 
 

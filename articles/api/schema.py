@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
 from articles.api.fields import CARD, EXTRA
@@ -18,39 +18,52 @@ PUBLIC_REASONS = [
 
 
 class ParameterErrorSerializer(serializers.Serializer[Any]):
-    parameter = serializers.CharField()
-    code = serializers.CharField()
-    detail = serializers.CharField()
+    """What is wrong with one parameter."""
+
+    parameter = serializers.CharField(help_text="Its name.")
+    code = serializers.CharField(help_text="For programs: unknown, invalid, invalid_choice, repeated, empty, …")
+    detail = serializers.CharField(help_text="For people: what would be right.")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
     """An error (RFC 9457)."""
 
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = ParameterErrorSerializer(many=True, required=False)  # type: ignore[assignment]  # hides .errors, unused
+    type = serializers.CharField(help_text="about:blank, as the status says it all.")
+    title = serializers.CharField(help_text="The status in words.")
+    status = serializers.IntegerField(help_text="The status.")
+    detail = serializers.CharField(help_text="What happened here, for people.")
+    errors = ParameterErrorSerializer(  # type: ignore[assignment]  # hides .errors, unused
+        many=True, required=False, help_text="With 400: what is wrong with each parameter."
+    )
 
 
 class ViewsSerializer(serializers.Serializer[Any]):
     """The number of counted views."""
 
-    views = serializers.IntegerField()
+    views = serializers.IntegerField(help_text="Exact.")
 
 
+@extend_schema_serializer(many=False)
 class RelatedSerializer(serializers.Serializer[Any]):
-    results = CardSerializer(many=True)
+    """What to read next."""
+
+    results = CardSerializer(many=True, help_text="Curated stories first.")
 
 
+@extend_schema_serializer(component_name="RankedArticleCard")
 class RankedCardSerializer(CardSerializer):
+    """A story with its views within a window of time."""
+
     window_views = serializers.IntegerField(help_text="Views within the window.")
 
 
+@extend_schema_serializer(many=False)
 class MostViewedSerializer(serializers.Serializer[Any]):
-    window = serializers.ChoiceField(choices=list(WINDOWS))
-    as_of = serializers.DateTimeField()
-    results = RankedCardSerializer(many=True)
+    """What readers read most."""
+
+    window = serializers.ChoiceField(choices=list(WINDOWS), help_text="The window asked for.")
+    as_of = serializers.DateTimeField(help_text="When the views were summed up; the window ends there.")
+    results = RankedCardSerializer(many=True, help_text="The most viewed first.")
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
@@ -59,10 +72,10 @@ class ChangeSerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(
         choices=["upsert", "remove"], help_text="upsert: put the story in or replace it. remove: take it out."
     )
-    reason = serializers.ChoiceField(choices=PUBLIC_REASONS)
+    reason = serializers.ChoiceField(choices=PUBLIC_REASONS, help_text="Why.")
     id = serializers.UUIDField(help_text="The story.")
     slug = serializers.CharField(help_text="Its address when it changed.")
-    version = serializers.IntegerField()
+    version = serializers.IntegerField(help_text="How many times it had been published.")
     at = serializers.DateTimeField(help_text="When the change took effect.")
     article = DetailSerializer(
         allow_null=True,
@@ -70,21 +83,23 @@ class ChangeSerializer(serializers.Serializer[Any]):
     )
 
 
+@extend_schema_serializer(many=False)
 class ChangesSerializer(serializers.Serializer[Any]):
     """A part of the sync feed."""
 
-    results = ChangeSerializer(many=True)
+    results = ChangeSerializer(many=True, help_text="In order of effect.")
     next = serializers.CharField(help_text="Keep it: the cursor for `after`, also when there is no more for now.")
     has_more = serializers.BooleanField(help_text="Whether to ask again at once.")
 
 
+@extend_schema_serializer(many=False)
 class ArticlePageSerializer(serializers.Serializer[Any]):
     """A page of cards. Read by cursor, it has no count."""
 
-    count = serializers.IntegerField(required=False)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    results = CardSerializer(many=True)
+    count = serializers.IntegerField(required=False, help_text="Stories on all pages.")
+    next = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
+    previous = serializers.URLField(allow_null=True, help_text="The page before; null on the first.")
+    results = CardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
 def problem(description: str) -> OpenApiResponse:
@@ -101,28 +116,36 @@ def one(serializer: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
     return {200: serializer, 400: BAD, 404: MISSING}
 
 
-def _query(
-    name: str, description: str, *, enum: list[str] | None = None, type: Any = OpenApiTypes.STR
-) -> OpenApiParameter:
-    return OpenApiParameter(name, type, description=description, enum=enum)
+def _query(name: str, description: str, *, enum: list[str] | None = None, default: str = "") -> OpenApiParameter:
+    return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=enum, default=default or None)
 
 
-FIELDS = _query("fields", f"Only these, separated by commas: {', '.join(CARD + EXTRA)}.")
-INCLUDE = _query("include", f"Also these, separated by commas: {', '.join(EXTRA)}.")
-LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)
+def _names(name: str, description: str, names: list[str]) -> OpenApiParameter:
+    """Names separated by commas."""
+    return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=names, many=True, explode=False)
+
+
+def _limit(default: int, most: int) -> OpenApiParameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return OpenApiParameter("limit", schema, description=f"How many, up to {most:,}.")
+
+
+FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
+INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
+LIMIT_RELATED = _limit(6, 20)
 LIST = [
     FIELDS,
     INCLUDE,
-    _query("ordering", "Default -published_at, with search relevance.", enum=list(ORDERS)),
+    _query("ordering", "By default -published_at, or with search relevance.", enum=list(ORDERS)),
     _query("cursor", "For deep or stable reading: empty to begin, then as `next` gives it."),
 ]
 MOST_VIEWED = [
-    _query("window", "Default 24h.", enum=list(WINDOWS)),
-    _query("limit", "How many, up to 50; 10 by default.", type=OpenApiTypes.INT),
+    _query("window", "The hours or days up to now.", enum=list(WINDOWS), default="24h"),
+    _limit(10, 50),
 ]
 CHANGES = [
     _query("after", "Where you are, as `next` gave it; without it, from the present state of everything live."),
-    _query("limit", "How many, up to 1000; 100 by default.", type=OpenApiTypes.INT),
+    _limit(100, 1000),
 ]
 CHANGES_ANSWER = {
     200: ChangesSerializer,

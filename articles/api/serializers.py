@@ -12,12 +12,12 @@ COUNT = "Live stories; those of sub-topics included."
 class TopicSerializer(serializers.Serializer[Topic]):
     """A section of the paper."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    description = serializers.CharField()
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
+    description = serializers.CharField(help_text="Plain text; may be empty.")
     path = serializers.ListField(source="slugs", child=serializers.CharField(), help_text="Slugs from the top down.")
     parent = serializers.SerializerMethodField(help_text="Slug, or null.")  # type: ignore[assignment]  # hides .parent
-    url = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField(help_text="This topic in the API.")
     article_count = serializers.IntegerField(help_text=COUNT)
 
     def get_parent(self, topic: Topic) -> str | None:
@@ -30,11 +30,11 @@ class TopicSerializer(serializers.Serializer[Topic]):
 class TagSerializer(serializers.Serializer[Tag]):
     """A typed keyword that live stories carry."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Tag.Kind.choices)
-    description = serializers.CharField()
-    url = serializers.SerializerMethodField()
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
+    kind = serializers.ChoiceField(choices=Tag.Kind.choices, help_text="What the tag stands for.")
+    description = serializers.CharField(help_text="Plain text; may be empty.")
+    url = serializers.SerializerMethodField(help_text="This tag in the API.")
     article_count = serializers.IntegerField(help_text="Live stories.")
 
     def get_url(self, tag: Tag) -> str:
@@ -44,9 +44,9 @@ class TagSerializer(serializers.Serializer[Tag]):
 class AuthorSerializer(AuthorRefSerializer):
     """Somebody who signs live stories."""
 
-    kind = serializers.ChoiceField(choices=Author.Kind.choices)
-    bio = serializers.CharField(help_text="Plain text.")
-    url = serializers.SerializerMethodField()
+    kind = serializers.ChoiceField(choices=Author.Kind.choices, help_text="A person, or an organisation.")
+    bio = serializers.CharField(help_text="Plain text; may be empty.")
+    url = serializers.SerializerMethodField(help_text="This author in the API.")
     article_count = serializers.IntegerField(help_text="Live stories.")
 
     def get_url(self, author: Author) -> str:

@@ -42,11 +42,17 @@ def main() -> None:
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "seed_archive", "--articles", str(options.articles))
         base = f"http://127.0.0.1:{options.port}"
+        measures: list[reading.Measure] = []
+        if "reading" in parts:
+            with server(environment | {"NOTHING_STORED": "1"}, base):
+                measures = reading.prepare(base, Path(folder) / "bare")
+                reading.measure(measures, base, (reading.COLD,), options.rounds, options.seconds)
         with server(environment, base):
-            if "reading" in parts:
-                reading.measure(base, Path(folder) / "bare", options.rounds, options.seconds)
+            reading.measure(measures, base, (reading.STORED, reading.UNCHANGED), options.rounds, options.seconds)
             if "counting" in parts:
                 counting.measure(base, Path(folder), options.rounds, options.seconds)
+        if measures:
+            reading.report(measures)
 
 
 if __name__ == "__main__":

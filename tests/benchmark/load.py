@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +27,19 @@ class Outcome(NamedTuple):
     errors: int
 
 
-def load(url: str, connections: int, seconds: int, paths: Path | None = None, *, post: bool = False) -> Outcome:
+def load(
+    url: str,
+    connections: int,
+    seconds: int,
+    paths: Path | None = None,
+    *,
+    post: bool = False,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome:
     """Put `url` under load; with `post` of POSTs from ever new addresses, to the `paths` of a file if there is one."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"User-Agent: {FIREFOX}"]
+    for name, value in (headers or {}).items():
+        command += ["-H", f"{name}: {value}"]
     command += ["-s", str(POST), url] if post else [url]
     environment = os.environ | ({"PATHS": str(paths)} if paths else {})
     output = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
@@ -68,6 +79,14 @@ def read(url: str) -> bytes:
     with urllib.request.urlopen(urllib.request.Request(url, headers={"User-Agent": FIREFOX})) as answer:
         content: bytes = answer.read()
         return content
+
+
+def ask(url: str, headers: dict[str, str] | None = None) -> Message:
+    """The headers of an answer."""
+    request = urllib.request.Request(url, headers={"User-Agent": FIREFOX} | (headers or {}))
+    with urllib.request.urlopen(request) as answer:
+        found: Message = answer.headers
+        return found
 
 
 def _found(pattern: str, output: str) -> re.Match[str]:
