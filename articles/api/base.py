@@ -7,10 +7,10 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
-from articles.api.filters import FilterBackend
 from articles.api.pagination import Pages
-from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly, JSONRenderer
+from articles.filters import FilterBackend
+from articles.parameters import refuse_unknown
 
 
 class PublicViewSet(GenericViewSet):  # type: ignore[type-arg]

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from rest_framework.request import Request
 
-from articles.api.problems import bad
 from articles.documents import CardSerializer, StoredExtraSerializer
+from articles.problems import bad
 
 CARD = list(CardSerializer().fields)
 EXTRA = [*StoredExtraSerializer().fields, "related"]

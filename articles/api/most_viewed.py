@@ -8,10 +8,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles.api import parameters, representation, schema
+from articles import parameters
+from articles.api import representation, schema
 from articles.api.base import PublicViewSet, answer
-from articles.api.filters import AttachedFilter, LeanFilterSet, TopicFilter
 from articles.documents import CardSerializer, rfc3339
+from articles.filters import AttachedFilter, LeanFilterSet, TopicFilter
 from articles.models import PublishedArticle, PublishedTag
 from articles.models.published import PublishedArticleQuerySet
 from articles.readership.most_viewed import WINDOWS, most_viewed

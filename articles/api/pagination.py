@@ -13,8 +13,8 @@ from rest_framework.pagination import CursorPagination, PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from articles.api.parameters import single, whole_number
-from articles.api.problems import bad
+from articles.parameters import single, whole_number
+from articles.problems import bad
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100

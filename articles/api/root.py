@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles import addresses
-from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
+from articles.parameters import refuse_unknown
 
 ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "schema", "docs")
 
