@@ -11,7 +11,7 @@ from articles import body
 from articles.models import Article, Author, Correction, Tag, Topic
 from articles.stories import Story
 from media.addresses import absolute
-from media.renditions import renditions_of
+from media.renditions import largest
 from media.serializers import ImageSerializer, ShownImage, describe
 
 BLOCK_TYPES = ["paragraph", "heading", "quote", "list", "image", "embed", "table", "rule"]
@@ -225,5 +225,4 @@ def _portrait(author: Author) -> dict[str, Any] | None:
 
 def _wide_jpeg(shown: ShownImage | None) -> str:
     """The address of a picture's widest crop for link previews, or empty."""
-    wide = [one for one in renditions_of(shown.image) if one.ratio and one.extension == "jpg"] if shown else []
-    return absolute(wide[-1].path) if wide else ""
+    return absolute(largest(shown.image, "wide").path) if shown else ""

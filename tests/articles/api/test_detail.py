@@ -26,6 +26,8 @@ def shown(image: Image, **words: str) -> dict[str, Any]:
     base = f"https://news.test/renditions/{image.pk}/{key(image)}"
     sizes = [("wide-320", 320, 180), ("wide-640", 640, 360), ("full-640", 640, 480)]
     kinds = [("webp", "image/webp"), ("jpg", "image/jpeg")]
+    shapes = [(*size, *kind) for size in sizes for kind in kinds]
+    shapes += [("standard-1280", 640, 480, *kinds[1]), ("square-1280", 480, 480, *kinds[1])]
     return {
         "id": str(image.pk),
         "alt_text": "A harbour at dusk",
@@ -39,8 +41,7 @@ def shown(image: Image, **words: str) -> dict[str, Any]:
         "src": f"{base}/full-640.jpg",
         "renditions": [
             {"name": name, "url": f"{base}/{name}.{extension}", "width": width, "height": height, "type": kind}
-            for name, width, height in sizes
-            for extension, kind in kinds
+            for name, width, height, extension, kind in shapes
         ],
     } | words
 
