@@ -12,7 +12,7 @@ from media.models import Image
 # Of each model, the fields documents show, and how the documents that show a row are found.
 # A topic's path holds the slugs above it: saving a topic saves the topics below it, which refresh their own documents.
 SHOWN: dict[type[models.Model], tuple[str, list[str]]] = {
-    Author: ("authors", ["name", "slug", "job_title", "image_id"]),
+    Author: ("authors", ["name", "slug", "kind", "job_title", "image_id"]),
     Tag: ("tags", ["name", "slug", "kind"]),
     Topic: ("topic", ["name", "slug", "path"]),
     Image: (

@@ -33,7 +33,8 @@ class Selection:
         if self.names is None:
             return story
         members: dict[str, Any] = orjson.loads(story)
-        return orjson.dumps({name: members[name] for name in self.names}).decode()
+        # A document that was compiled by an earlier release may lack a new member until `manage.py recompile`.
+        return orjson.dumps({name: members[name] for name in self.names if name in members}).decode()
 
 
 def of_list(request: Request) -> Selection:
