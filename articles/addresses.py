@@ -1,17 +1,22 @@
-"""Addresses in published documents, which are stored: see media.addresses for why they hold placeholders.
+"""What published documents cannot hold, because settings may change: see media.addresses.
 
-The canonical address is the front end's, made from FRONTEND_ARTICLE_URL when a request is answered. Its placeholder
-carries what that setting may name.
+They hold placeholders: for the story's page in the front end (FRONTEND_ARTICLE_URL) with whatever that setting may
+name, for an author's page there (FRONTEND_AUTHOR_URL), and for SITE_NAME. The answer to a request puts the values in.
 """
 
 import re
 
+import orjson
 from django.conf import settings
 
 from media import addresses
 
 CANONICAL_PLACEHOLDER = "https://canonical-url.invalid"
+AUTHOR_PLACEHOLDER = "https://author-url.invalid"
+SITE_NAME_PLACEHOLDER = "https://site-name.invalid"
 _CANONICAL = re.compile(re.escape(CANONICAL_PLACEHOLDER) + r"/([^/\"]*)/([^/\"]*)/([^/\"]*)")
+# A front end may have no pages for authors: then the whole member goes, which is why it may not be the first.
+_AUTHOR = re.compile(',"url":"' + re.escape(AUTHOR_PLACEHOLDER) + '/([^"]*)"')
 
 
 def api(path: str) -> str:
@@ -24,12 +29,27 @@ def canonical(*, topic: str, slug: str, article_id: str) -> str:
     return f"{CANONICAL_PLACEHOLDER}/{topic}/{slug}/{article_id}"
 
 
+def author(slug: str) -> str:
+    """The address of an author's page in the front end, to be stored as a `url` that is not the first member."""
+    return f"{AUTHOR_PLACEHOLDER}/{slug}"
+
+
 def resolve(text: str) -> str:
-    """`text` with real addresses in place of the placeholders."""
-    return addresses.resolve(_CANONICAL.sub(_front_end, text))
+    """`text`, which is JSON as it is stored or an address, with real values in place of the placeholders."""
+    text = _CANONICAL.sub(lambda found: story_page(topic=found[1], slug=found[2], article_id=found[3]), text)
+    text = _AUTHOR.sub(lambda found: f',"url":"{page}"' if (page := author_page(found[1])) else "", text)
+    if SITE_NAME_PLACEHOLDER in text:
+        text = text.replace(SITE_NAME_PLACEHOLDER, orjson.dumps(settings.SITE_NAME).decode()[1:-1])
+    return addresses.resolve(text)
 
 
-def _front_end(match: re.Match[str]) -> str:
-    topic, slug, article_id = match.groups()
+def story_page(*, topic: str, slug: str, article_id: str) -> str:
+    """The story's page in the front end as it is now."""
     address: str = settings.FRONTEND_ARTICLE_URL
     return address.replace("{topic}", topic).replace("{slug}", slug).replace("{id}", article_id)
+
+
+def author_page(slug: str) -> str:
+    """An author's page in the front end as it is now, or empty where it has none."""
+    address: str = settings.FRONTEND_AUTHOR_URL
+    return address.replace("{slug}", slug)

@@ -1,23 +1,20 @@
 """The public representation: the serializers that compile it, which are also what the OpenAPI schema describes."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from articles import json_ld, open_graph
 from articles.blocks import BlocksField
 from articles.models import Article, Author, Correction, Tag, Topic
+from articles.moments import rfc3339
 from articles.stories import Story
 from media.addresses import absolute
-from media.renditions import renditions_of
+from media.renditions import largest
 from media.serializers import ImageSerializer, ShownImage, describe
-
-
-def rfc3339(moment: datetime) -> str:
-    """A moment as the API writes it: RFC 3339, UTC, whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class MomentField(serializers.DateTimeField):
@@ -135,6 +132,19 @@ class SeoSerializer(serializers.Serializer[Story]):
     title = serializers.CharField(help_text="For <title>.")
     description = serializers.CharField(help_text="For <meta name=description>; may be empty.")
     image = serializers.CharField(help_text="Address of a wide JPEG, or empty.")
+    open_graph = serializers.DictField(
+        help_text="Properties for <meta property=…>, e.g. og:title; a list is an element for each value."
+    )
+
+    def to_representation(self, story: Story) -> dict[str, Any]:
+        title = story.source["seo_title"] or story.source["headline"]
+        description = story.source["seo_description"] or story.source["standfirst"]
+        return {
+            "title": title,
+            "description": description,
+            "image": absolute(largest(story.lead.image, "wide").path) if story.lead else "",
+            "open_graph": open_graph.describe(story, title, description),
+        }
 
 
 class StoredExtraSerializer(serializers.Serializer[Story]):
@@ -145,10 +155,12 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
     images = ImageSerializer(source="gallery", many=True, help_text="The gallery.")
     corrections = CorrectionSerializer(many=True, help_text="Public notes, the newest first.")
     seo = SeoSerializer(help_text="For search engines and link previews.")
+    json_ld = serializers.DictField(
+        help_text="schema.org NewsArticle. Escape < as \\u003c when you write it into a <script>."
+    )
 
     def to_representation(self, story: Story) -> dict[str, Any]:
         """Written by hand for the same reason; a test holds it to the fields above."""
-        source = story.source
         return {
             "body": story.blocks,
             "body_html": story.body_html,
@@ -157,11 +169,9 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
                 {"kind": one.kind, "text": one.text, "published_at": rfc3339(one.published_at)}
                 for one in story.corrections
             ],
-            "seo": {
-                "title": source["seo_title"] or source["headline"],
-                "description": source["seo_description"] or source["standfirst"],
-                "image": _wide_jpeg(story.lead),
-            },
+            "seo": _SEO.to_representation(story),
+            # The last member: see json_ld.counted.
+            "json_ld": json_ld.describe(story),
         }
 
 
@@ -180,7 +190,7 @@ class Document(NamedTuple):
 
 
 # Serializers keep nothing of what they represent; building them for each story would take longer than all the rest.
-_CARD, _EXTRA = StoredCardSerializer(), StoredExtraSerializer()
+_CARD, _EXTRA, _SEO = StoredCardSerializer(), StoredExtraSerializer(), SeoSerializer()
 
 
 def compile(story: Story) -> Document:
@@ -193,9 +203,3 @@ def compile(story: Story) -> Document:
 
 def _portrait(author: Author) -> dict[str, Any] | None:
     return describe(ShownImage.of(author.image)) if author.image else None
-
-
-def _wide_jpeg(shown: ShownImage | None) -> str:
-    """The address of a picture's widest crop for link previews, or empty."""
-    wide = [one for one in renditions_of(shown.image) if one.ratio and one.extension == "jpg"] if shown else []
-    return absolute(wide[-1].path) if wide else ""

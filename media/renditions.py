@@ -15,13 +15,26 @@ from django.utils.crypto import salted_hmac
 if TYPE_CHECKING:
     from media.models import Image
 
-# Ratio (width by height; None is the picture's own) and widths in pixels. 1280 covers a phone at three times the
-# density and a column of text at twice; 1920 a lead picture on a wide screen.
-SIZES: Final[dict[str, tuple[float | None, tuple[int, ...]]]] = {
-    "wide": (16 / 9, (320, 640, 1280)),
-    "full": (None, (640, 1280, 1920)),
-}
 TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+class Family(NamedTuple):
+    """The renditions of one shape: width by height (None is the picture's own), widths in pixels, formats."""
+
+    ratio: float | None
+    widths: tuple[int, ...]
+    extensions: tuple[str, ...] = tuple(TYPES)
+
+
+# 1280 covers a phone at three times the density and a column of text at twice; 1920 a lead picture on a wide screen.
+# Search engines want the lead picture in 16:9, 4:3 and 1:1 (Google, Article structured data). They and link previews
+# take JPEG, and every entry is in every document that shows the picture: so the last two are one JPEG each.
+SIZES: Final = {
+    "wide": Family(16 / 9, (320, 640, 1280)),
+    "full": Family(None, (640, 1280, 1920)),
+    "standard": Family(4 / 3, (1280,), ("jpg",)),
+    "square": Family(1, (1280,), ("jpg",)),
+}
 
 
 class Box(NamedTuple):
@@ -48,13 +61,17 @@ class Rendition:
         return TYPES[self.extension]
 
     @property
+    def family(self) -> str:
+        return self.name.rpartition("-")[0]
+
+    @property
     def ratio(self) -> float | None:
         """Width by height of the crop, or None where the whole picture is shown."""
-        return SIZES[self.name.rpartition("-")[0]][0]
+        return SIZES[self.family].ratio
 
 
 def renditions_of(image: "Image") -> list[Rendition]:
-    """Every rendition of a picture, narrow before wide. None is wider than the picture; each ratio has one at least.
+    """Every rendition of a picture, narrow before wide. None is wider than the picture; each family has one at least.
 
     The list is shared by all who ask.
     """
@@ -66,13 +83,18 @@ def _renditions(base: str, width: int, height: int) -> list[Rendition]:
     return [
         Rendition(name, width, height, extension, f"{base}/{name}.{extension}")
         for name, width, height in _sizes(width, height)
-        for extension in TYPES
+        for extension in SIZES[name.rpartition("-")[0]].extensions
     ]
 
 
 def find(image: "Image", name: str, extension: str) -> Rendition | None:
     """The rendition with this name and file name extension, if there is one."""
     return next((one for one in renditions_of(image) if (one.name, one.extension) == (name, extension)), None)
+
+
+def largest(image: "Image", family: str, extension: str = "jpg") -> Rendition:
+    """The widest rendition of a family, such as "wide"."""
+    return next(one for one in reversed(renditions_of(image)) if (one.family, one.extension) == (family, extension))
 
 
 def key(image: "Image") -> str:
@@ -95,7 +117,7 @@ def _sizes(width: int, height: int) -> list[tuple[str, int, int]]:
 
 
 def _all_sizes(width: int, height: int) -> Iterator[tuple[str, int, int]]:
-    for family, (ratio, widths) in SIZES.items():
+    for family, (ratio, widths, _) in SIZES.items():
         whole = Box(0, 0, width, height) if ratio is None else crop(width, height, ratio, 0.5, 0.5)
         most, shape = whole.right - whole.left, (whole.bottom - whole.top) / max(1, whole.right - whole.left)
         for wanted in widths:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from media.addresses import absolute
 from media.models import Image
-from media.renditions import Rendition, renditions_of
+from media.renditions import Rendition, largest, renditions_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class FocalPointSerializer(serializers.Serializer[Image]):
 class RenditionSerializer(serializers.Serializer[Rendition]):
     """One width, crop and format of a picture."""
 
-    name = serializers.CharField(help_text="The crop and the nominal width: wide-… is 16:9, full-… the whole picture.")
+    name = serializers.CharField(
+        help_text="The crop and the nominal width: wide-… is 16:9, standard-… 4:3, square-… 1:1, full-… uncropped."
+    )
     url = serializers.URLField(help_text="Changes with the picture, so that it may be cached for long.")
     width = serializers.IntegerField(help_text="Pixels; less than nominal where the picture is smaller.")
     height = serializers.IntegerField(help_text="Pixels.")
@@ -51,7 +53,7 @@ class RenditionSerializer(serializers.Serializer[Rendition]):
 
 @extend_schema_field(RenditionSerializer(many=True))
 class RenditionsField(serializers.ReadOnlyField):
-    """Twelve renditions for every picture: written by hand, because documents are compiled by the thousand."""
+    """Fourteen renditions for every picture: written by hand, because documents are compiled by the thousand."""
 
     def to_representation(self, renditions: list[Rendition]) -> list[dict[str, Any]]:
         return _described(renditions)
@@ -76,7 +78,6 @@ class ImageSerializer(serializers.Serializer[ShownImage]):
         """Written by hand for the same reason; a test holds it to the fields above."""
         image = shown.image
         renditions = renditions_of(image)
-        jpegs = [one for one in renditions if one.ratio is None and one.extension == "jpg"]
         return {
             "id": str(image.pk),
             "alt_text": shown.alt_text,
@@ -87,7 +88,7 @@ class ImageSerializer(serializers.Serializer[ShownImage]):
             "width": image.width,
             "height": image.height,
             "focal_point": {"x": image.focal_x, "y": image.focal_y},
-            "src": absolute(jpegs[-1].path),
+            "src": absolute(largest(image, "full").path),
             "renditions": _described(renditions),
         }
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from articles.api.problems import MEDIA_TYPE, describe
+from articles.problems import MEDIA_TYPE, describe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

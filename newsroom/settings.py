@@ -43,6 +43,12 @@ if set(re.findall(r"{(.*?)}", FRONTEND_ARTICLE_URL)) - {"id", "slug", "topic"} o
     ("http://", "https://")
 ):
     raise env.wrong("FRONTEND_ARTICLE_URL", "an address with {slug}, {id} or {topic}")
+# The reference reader has pages for authors; another front end may have none.
+FRONTEND_AUTHOR_URL = env.text(
+    "FRONTEND_AUTHOR_URL", "" if env.text("FRONTEND_ARTICLE_URL") else f"{PUBLIC_URL}/authors/{{slug}}/"
+)
+if FRONTEND_AUTHOR_URL and not re.fullmatch(r"https?://[^{}]+{slug}[^{}]*", FRONTEND_AUTHOR_URL):
+    raise env.wrong("FRONTEND_AUTHOR_URL", "an address with {slug}")
 ALLOWED_HOSTS = env.words_like("ALLOWED_HOSTS", rf"\*|{HOST}", "", "hosts such as www.example.com") or [
     str(urlsplit(PUBLIC_URL).hostname),
     "localhost",
@@ -210,7 +216,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["articles.api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "articles.api.problems.handle",
+    "EXCEPTION_HANDLER": "articles.problems.handle",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

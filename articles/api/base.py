@@ -13,10 +13,10 @@ from rest_framework.viewsets import GenericViewSet
 
 from articles import surrogate_keys
 from articles.api import caching
-from articles.api.filters import FilterBackend
 from articles.api.pagination import Pages
-from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly, JSONRenderer
+from articles.filters import FilterBackend
+from articles.parameters import refuse_unknown
 
 
 class Cached(APIView):

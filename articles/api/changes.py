@@ -12,14 +12,15 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles.api import caching, parameters, representation, schema
+from articles import parameters
+from articles.api import caching, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.cursors import BEGINNING, Cursor, Place
 from articles.api.fields import Selection
-from articles.api.problems import Outdated, bad
-from articles.documents import rfc3339
 from articles.models import Change, PublishedArticle
 from articles.models.change import SETTLING
+from articles.moments import rfc3339
+from articles.problems import Outdated, bad
 
 WHOLE: Final = Selection(None)
 

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from rest_framework.request import Request
 
-from articles.api.problems import bad
 from articles.documents import CardSerializer, StoredExtraSerializer
+from articles.problems import bad
 
 CARD = list(CardSerializer().fields)
 EXTRA = [*StoredExtraSerializer().fields, "related"]
@@ -33,7 +33,8 @@ class Selection:
         if self.names is None:
             return story
         members: dict[str, Any] = orjson.loads(story)
-        return orjson.dumps({name: members[name] for name in self.names}).decode()
+        # A document that was compiled by an earlier release may lack a new member until `manage.py recompile`.
+        return orjson.dumps({name: members[name] for name in self.names if name in members}).decode()
 
 
 def of_list(request: Request) -> Selection:

@@ -8,12 +8,14 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles.api import caching, parameters, representation, schema
+from articles import parameters
+from articles.api import caching, representation, schema
 from articles.api.base import PublicViewSet, answer
-from articles.api.filters import AttachedFilter, LeanFilterSet, TopicFilter
-from articles.documents import CardSerializer, rfc3339
+from articles.documents import CardSerializer
+from articles.filters import AttachedFilter, LeanFilterSet, TopicFilter
 from articles.models import PublishedArticle, PublishedTag
 from articles.models.published import PublishedArticleQuerySet
+from articles.moments import rfc3339
 from articles.readership.most_viewed import WINDOWS, most_viewed
 
 

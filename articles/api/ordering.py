@@ -4,8 +4,8 @@ from django.db.models import F, OrderBy
 from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
-from articles.api import parameters
-from articles.api.problems import bad
+from articles import parameters
+from articles.problems import bad
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "-published_at": ("-published_at", "-article_id"),

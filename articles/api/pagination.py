@@ -18,8 +18,8 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from articles.api.cursors import checksum
-from articles.api.parameters import single, whole_number
-from articles.api.problems import bad
+from articles.parameters import single, whole_number
+from articles.problems import bad
 
 # Parameters that change how a list is shown, not what is in it or in which order.
 SAME_LIST = {"cursor", "page_size", "fields", "include"}

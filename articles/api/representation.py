@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from articles import json_ld
 from articles.api.fields import CARD, Selection
 from articles.models import PublishedArticle, PublishedRelated
 from articles.models.published import is_live
@@ -65,7 +66,7 @@ def related_cards(keys: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _whole(row: Row, related: list[str]) -> str:
-    extra = f",{row.details[1:-1]}" if row.details else ""
+    extra = f",{json_ld.counted(row.details, row.views)[1:-1]}" if row.details else ""
     return f'{card(row)[:-1]}{extra},"related":{array(related)}}}'
 
 

@@ -10,8 +10,8 @@ from rest_framework.views import APIView
 
 from articles import addresses
 from articles.api.base import Cached
-from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
+from articles.parameters import refuse_unknown
 
 ENDPOINTS = {
     "articles": "Stories.",

@@ -15,14 +15,15 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles.api import caching, fields, ordering, parameters, related, representation, schema
+from articles import parameters
+from articles.api import caching, fields, ordering, related, representation, schema
 from articles.api.base import PublicViewSet, answer
-from articles.api.filters import StoryFilter
 from articles.api.pagination import Cursors, Pages
-from articles.api.problems import Killed, TooLarge, Unavailable
 from articles.documents import CardSerializer
+from articles.filters import StoryFilter
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
+from articles.problems import Killed, TooLarge, Unavailable
 from articles.readership import counting, visitors
 from articles.surrogate_keys import EVERYTHING, key, of_document
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from media.models import Image
-from media.renditions import Box, crop, find, key, renditions_of
+from media.renditions import Box, crop, find, key, largest, renditions_of
 
 ID = UUID("0f9c5e0a-0000-4000-8000-000000000001")
 
@@ -20,7 +20,7 @@ def webps(width: int, height: int) -> list[tuple[str, int, int]]:
     return [(name, across, down) for name, extension, across, down in sizes(width, height) if extension == "webp"]
 
 
-def test_a_large_picture_has_every_rendition_in_both_formats() -> None:
+def test_a_large_picture_has_every_rendition() -> None:
     assert sizes(3000, 2000) == [
         ("wide-320", "webp", 320, 180),
         ("wide-320", "jpg", 320, 180),
@@ -34,6 +34,8 @@ def test_a_large_picture_has_every_rendition_in_both_formats() -> None:
         ("full-1280", "jpg", 1280, 853),
         ("full-1920", "webp", 1920, 1280),
         ("full-1920", "jpg", 1920, 1280),
+        ("standard-1280", "jpg", 1280, 960),
+        ("square-1280", "jpg", 1280, 1280),
     ]
 
 
@@ -61,6 +63,33 @@ def test_no_crop_is_wider_than_the_picture(size: tuple[int, int], expected: list
 )
 def test_no_whole_is_wider_than_the_picture(size: tuple[int, int], expected: list[tuple[str, int, int]]) -> None:
     assert [one for one in webps(*size) if one[0].startswith("full")] == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((640, 480), [("standard-1280", 640, 480), ("square-1280", 480, 480)]),
+        ((1000, 3000), [("standard-1280", 1000, 750), ("square-1280", 1000, 1000)]),
+        ((1, 1), [("standard-1280", 1, 1), ("square-1280", 1, 1)]),
+    ],
+)
+def test_shapes_for_machines_come_in_jpeg_alone(size: tuple[int, int], expected: list[tuple[str, int, int]]) -> None:
+    found = [one for one in sizes(*size) if one[0].startswith(("standard", "square"))]
+    assert found == [(name, "jpg", width, height) for name, width, height in expected]
+
+
+@pytest.mark.parametrize(
+    ("family", "extension", "expected"),
+    [
+        ("wide", "jpg", (700, 394)),
+        ("full", "webp", (700, 500)),
+        ("standard", "jpg", (667, 500)),
+        ("square", "jpg", (500, 500)),
+    ],
+)
+def test_the_largest_of_a_family(family: str, extension: str, expected: tuple[int, int]) -> None:
+    found = largest(Image(id=ID, width=700, height=500), family, extension)
+    assert (found.width, found.height) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,6 +126,8 @@ def test_the_key_does_not_change_with_words_or_the_spelling_of_a_number() -> Non
     assert key(Image(id=ID, focal_x=0, credit="A")) == key(Image(id=ID, focal_x=0.0, credit="B"))
 
 
-@pytest.mark.parametrize(("name", "extension"), [("wide-641", "webp"), ("full-1280", "jpg"), ("wide-320", "gif")])
+@pytest.mark.parametrize(
+    ("name", "extension"), [("wide-641", "webp"), ("full-1280", "jpg"), ("wide-320", "gif"), ("square-1280", "webp")]
+)
 def test_there_are_no_others(name: str, extension: str) -> None:
     assert find(Image(id=ID, width=640, height=480), name, extension) is None

@@ -45,6 +45,20 @@ def test_a_picture_is_shown_with_its_words_rights_and_renditions() -> None:
             {"name": "wide-640", "url": f"{base}/wide-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
             {"name": "full-640", "url": f"{base}/full-640.webp", "width": 640, "height": 480, "type": "image/webp"},
             {"name": "full-640", "url": f"{base}/full-640.jpg", "width": 640, "height": 480, "type": "image/jpeg"},
+            {
+                "name": "standard-1280",
+                "url": f"{base}/standard-1280.jpg",
+                "width": 640,
+                "height": 480,
+                "type": "image/jpeg",
+            },
+            {
+                "name": "square-1280",
+                "url": f"{base}/square-1280.jpg",
+                "width": 480,
+                "height": 480,
+                "type": "image/jpeg",
+            },
         ],
     }
 

@@ -34,6 +34,7 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("METRICS_TOKEN", "short", "at least 16 characters."),
         ("PUBLIC_URL", "news.test", "an address such as https://news.example.com, not 'news.test'."),
         ("FRONTEND_ARTICLE_URL", "https://x.test/{slg}", "an address with {slug}, {id} or {topic}, not"),
+        ("FRONTEND_AUTHOR_URL", "https://x.test/authors/", "an address with {slug}, not 'https://x.test/authors/'."),
         ("DATABASE_URL", "mysql://u:p@host/x", "sqlite:///path or postgres://user:password@host:port/name."),
         ("REDIS_URL", "localhost", "redis://host:port/0, rediss:// or valkey://."),
         ("ALLOWED_HOSTS", "https://x.test", "hosts such as www.example.com, comma-separated, not 'https://x.test'."),

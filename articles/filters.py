@@ -13,8 +13,8 @@ from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 
 from articles import search
-from articles.api.problems import BadParameters, ParameterError
 from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag
+from articles.problems import BadParameters, ParameterError
 
 MOST_VALUES = 100
 LONGEST_SEARCH = 200
@@ -207,24 +207,29 @@ class FilterBackend(filters.DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         filterset = self.get_filterset(request, queryset, view)
-        if not filterset or not filterset.filters:
-            return queryset
-        repeated = [
-            name
-            for name, values in request.query_params.lists()
-            if len(values) > 1 and name in filterset.filters and not isinstance(filterset.filters[name], ChoicesFilter)
-        ]
-        if repeated:
-            raise BadParameters(*(_error(name, "repeated", "may be given once") for name in repeated))
-        if not filterset.is_valid():
-            raise BadParameters(
-                *(
-                    _error(name, error.code or "invalid", " ".join(error.messages))
-                    for name, errors in filterset.form.errors.as_data().items()
-                    for error in errors
-                )
+        return chosen(filterset) if filterset else queryset
+
+
+def chosen(filterset: filters.FilterSet) -> Any:
+    """The rows that the parameters of a request choose. Raises BadParameters."""
+    if not filterset.filters:
+        return filterset.queryset
+    repeated = [
+        name
+        for name, values in filterset.data.lists()
+        if len(values) > 1 and name in filterset.filters and not isinstance(filterset.filters[name], ChoicesFilter)
+    ]
+    if repeated:
+        raise BadParameters(*(_error(name, "repeated", "may be given once") for name in repeated))
+    if not filterset.is_valid():
+        raise BadParameters(
+            *(
+                _error(name, error.code or "invalid", " ".join(error.messages))
+                for name, errors in filterset.form.errors.as_data().items()
+                for error in errors
             )
-        return filterset.qs
+        )
+    return filterset.qs
 
 
 def _error(name: str, code: str, what: str) -> ParameterError:

@@ -2,34 +2,34 @@
 
 from collections.abc import Iterable
 
-from rest_framework.request import Request
+from django.http import HttpRequest
 
-from articles.api.problems import BadParameters, ParameterError, bad
+from articles.problems import BadParameters, ParameterError, bad
 
 CONTROL = {chr(code) for code in range(32)} | {"\x7f"}
 
 
-def refuse_unknown(request: Request, allowed: set[str]) -> None:
+def refuse_unknown(request: HttpRequest, allowed: set[str]) -> None:
     """Raise BadParameters for parameters that are not `allowed`, or hold control characters."""
     names = ", ".join(sorted(allowed))
     expected = f"This endpoint knows {names}." if names else "This endpoint has no parameters."
-    unknown = [name for name in request.query_params if name not in allowed]
+    unknown = [name for name in request.GET if name not in allowed]
     if unknown:
         raise BadParameters(*(_unknown(name[:100], expected) for name in unknown))
-    for name, values in request.query_params.lists():
+    for name, values in request.GET.lists():
         if any(CONTROL & set(value) for value in values):
             raise bad(name, "invalid", f"{name} holds control characters.")
 
 
-def single(request: Request, name: str) -> str | None:
+def single(request: HttpRequest, name: str) -> str | None:
     """The value of a parameter that may be given once, or None without it."""
-    values = request.query_params.getlist(name)
+    values = request.GET.getlist(name)
     if len(values) > 1:
         raise bad(name, "repeated", f"{name} may be given once.")
     return values[0] if values else None
 
 
-def whole_number(request: Request, name: str, default: int, *, least: int = 1, most: int) -> int:
+def whole_number(request: HttpRequest, name: str, default: int, *, least: int = 1, most: int) -> int:
     value = single(request, name)
     if value is None:
         return default
@@ -38,7 +38,7 @@ def whole_number(request: Request, name: str, default: int, *, least: int = 1, m
     return int(value)
 
 
-def choice(request: Request, name: str, default: str, choices: Iterable[str]) -> str:
+def choice(request: HttpRequest, name: str, default: str, choices: Iterable[str]) -> str:
     value = single(request, name)
     if value is None:
         return default

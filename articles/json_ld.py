@@ -1,0 +1,121 @@
+"""A story as search engines read it: schema.org's NewsArticle in JSON-LD.
+
+Empty properties are left out, because validators take an empty text for a mistake. What each property holds follows
+https://schema.org/NewsArticle, and what there has to be Google's documentation of article structured data.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from articles import addresses
+from articles.models import Article, Author, Tag
+from articles.moments import rfc3339
+from articles.stories import BYLINES, Story
+from media.addresses import absolute
+from media.renditions import largest
+from media.serializers import ShownImage
+
+TYPES: Final[dict[str, str]] = {
+    Article.Genre.REPORT: "ReportageNewsArticle",
+    Article.Genre.ANALYSIS: "AnalysisNewsArticle",
+    Article.Genre.BACKGROUND: "BackgroundNewsArticle",
+    Article.Genre.OPINION: "OpinionNewsArticle",
+    Article.Genre.REVIEW: "ReviewNewsArticle",
+}
+# A series is not what a story is about, but what it belongs to.
+ABOUT: Final[dict[str, str]] = {
+    Tag.Kind.KEYWORD: "Thing",
+    Tag.Kind.PERSON: "Person",
+    Tag.Kind.ORGANISATION: "Organization",
+    Tag.Kind.PLACE: "Place",
+    Tag.Kind.EVENT: "Event",
+}
+# Google asks for the lead picture in 16:9, 4:3 and 1:1.
+SHAPES: Final = ("wide", "standard", "square")
+# Stored at the end of each document, where answers put the number in without parsing it.
+_UNREAD: Final = '"userInteractionCount":0}}}'
+
+
+def describe(story: Story) -> dict[str, Any]:
+    """The NewsArticle of a story, to be stored at the end of its document."""
+    page = story.canonical_url
+    members = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(story.source["genre"], "NewsArticle"),
+        "identifier": str(story.id),
+        "url": page,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": page},
+        "headline": story.source["headline"],
+        "alternativeHeadline": story.source["short_headline"],
+        "description": story.source["standfirst"] or story.source["seo_description"],
+        "abstract": story.source["standfirst"],
+        "articleBody": story.text,
+        "articleSection": story.topic.name if story.topic else "",
+        "keywords": [tag.name for tag in story.tags],
+        "about": [{"@type": ABOUT[tag.kind], "name": tag.name} for tag in story.tags if tag.kind in ABOUT],
+        "isPartOf": [
+            {"@type": "CreativeWorkSeries", "name": tag.name} for tag in story.tags if tag.kind == Tag.Kind.SERIES
+        ],
+        "dateline": story.source["dateline"],
+        "author": list(_authors(story)),
+        "datePublished": rfc3339(story.row.published_at),
+        "dateModified": rfc3339(story.row.updated_at),
+        "inLanguage": story.source["language"],
+        "wordCount": story.word_count,
+        "image": list(_pictures(story.lead)),
+        "publisher": {"@type": "NewsMediaOrganization", "name": addresses.SITE_NAME_PLACEHOLDER},
+        "isAccessibleForFree": True,
+        "correction": [
+            {"@type": "CorrectionComment", "text": one.text, "datePublished": rfc3339(one.published_at)}
+            for one in story.corrections
+        ],
+        "interactionStatistic": {
+            "@type": "InteractionCounter",
+            "interactionType": {"@type": "ReadAction"},
+            "userInteractionCount": 0,
+        },
+    }
+    return _filled(members)
+
+
+def counted(extra: str, views: int) -> str:
+    """A stored `extra` whose NewsArticle says how often the story was viewed."""
+    if not extra.endswith(_UNREAD):
+        # Compiled before there was a NewsArticle in it: see `manage.py recompile`.
+        return extra
+    return f"{extra.removesuffix(_UNREAD)}{_UNREAD.replace('0', str(views))}"
+
+
+def _authors(story: Story) -> Iterator[dict[str, str]]:
+    """Names alone, without “By”: that is for readers."""
+    if not story.authors and (byline := story.byline):
+        before, _ = BYLINES.get(story.source["language"][:2], ("", ""))
+        yield {"@type": "Person", "name": byline.removeprefix(before)}
+    for author in story.authors:
+        organisation = author.kind == Author.Kind.ORGANISATION
+        kind = {"@type": "Organization" if organisation else "Person", "name": author.name}
+        # schema.org knows no jobTitle of an organisation.
+        title = {"jobTitle": author.job_title} if author.job_title and not organisation else {}
+        yield kind | title | {"url": addresses.author(author.slug)}
+
+
+def _pictures(shown: ShownImage | None) -> Iterator[dict[str, Any]]:
+    for family in SHAPES if shown else ():
+        assert shown
+        rendition = largest(shown.image, family)
+        yield _filled(
+            {
+                "@type": "ImageObject",
+                "url": absolute(rendition.path),
+                "width": rendition.width,
+                "height": rendition.height,
+                "caption": shown.caption,
+                "creditText": shown.credit,
+                "creator": {"@type": "Person", "name": shown.image.creator} if shown.image.creator else None,
+                "copyrightNotice": shown.image.copyright_notice,
+            }
+        )
+
+
+def _filled(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value not in ("", [], None)}
