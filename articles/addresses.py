@@ -24,6 +24,12 @@ def canonical(*, topic: str, slug: str, article_id: str) -> str:
     return f"{CANONICAL_PLACEHOLDER}/{topic}/{slug}/{article_id}"
 
 
+def preview(token: str) -> str:
+    """The page in the front end that shows a preview to the bearer of `token`."""
+    address: str = settings.FRONTEND_PREVIEW_URL
+    return address.replace("{token}", token)
+
+
 def resolve(text: str) -> str:
     """`text` with real addresses in place of the placeholders."""
     return addresses.resolve(_CANONICAL.sub(_front_end, text))

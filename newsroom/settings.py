@@ -38,11 +38,10 @@ SECRET_KEY = secret_key()
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
-FRONTEND_ARTICLE_URL = env.text("FRONTEND_ARTICLE_URL", f"{PUBLIC_URL}/articles/{{slug}}/")
-if set(re.findall(r"{(.*?)}", FRONTEND_ARTICLE_URL)) - {"id", "slug", "topic"} or not FRONTEND_ARTICLE_URL.startswith(
-    ("http://", "https://")
-):
-    raise env.wrong("FRONTEND_ARTICLE_URL", "an address with {slug}, {id} or {topic}")
+FRONTEND_ARTICLE_URL = env.template(
+    "FRONTEND_ARTICLE_URL", f"{PUBLIC_URL}/articles/{{slug}}/", {"slug", "id", "topic"}, "{slug}, {id} or {topic}"
+)
+FRONTEND_PREVIEW_URL = env.template("FRONTEND_PREVIEW_URL", f"{PUBLIC_URL}/preview/{{token}}/", {"token"}, "{token}")
 ALLOWED_HOSTS = env.words_like("ALLOWED_HOSTS", rf"\*|{HOST}", "", "hosts such as www.example.com") or [
     str(urlsplit(PUBLIC_URL).hostname),
     "localhost",
@@ -172,8 +171,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.static_storage.StaticStorage"},
 }
 RENDITION_GATE = "articles.models.published.image_is_live"
+PREVIEW_GATE = "articles.previews.shows"
 
 # Publishing
+PREVIEW_HOURS = env.number("PREVIEW_HOURS", 72, least=1, most=8760)
 EMBED_HOSTS = env.words_like("EMBED_HOSTS", HOST, "www.youtube.com,youtu.be,vimeo.com", "hosts such as vimeo.com")
 # Ours for the text editor: quotations that say whose words they are. The script is in the editor's import map.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [

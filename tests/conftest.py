@@ -24,6 +24,7 @@ def _plain_settings(settings: Settings) -> None:
     """Tests say what they change; the environment of the machine does not."""
     settings.PUBLIC_URL = "https://news.test"
     settings.FRONTEND_ARTICLE_URL = "https://www.example.test/{topic}/{slug}"
+    settings.FRONTEND_PREVIEW_URL = "https://www.example.test/preview/{token}"
     settings.ALLOWED_HOSTS = ["*"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {

@@ -18,6 +18,7 @@ FLOORS = {
     "articles.snapshots": 3,
     "articles.stories": 4,
     "articles.documents": 5,
+    "articles.previews": 5,
     "articles.compiling": 6,
     "articles.publishing": 7,
     "articles.receivers": 8,

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
+from articles import previews, publishing
 from articles.models import Article
+from media.renditions import renditions_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,15 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
             yield from (f"{api}articles/?{name[:-1]}={row.slug}" for row in rows.all())
         yield from (f"{api}images/{image.pk}/" for image in story.images.all())
         yield f"{api}articles/?id={story.pk}"
+        yield from (f"{api}preview/{token}/" for token in wrong_tokens(story))
+
+
+def wrong_tokens(story: Article) -> Iterator[str]:
+    yield from (str(story.pk), story.pk.hex, signing.TimestampSigner(sep=".").sign(story.pk.hex))
+    token = previews.invite(factories.draft()).token
+    yield token.replace(token.split(".")[0], story.pk.hex)
+    if story.state == Article.State.KILLED:
+        yield previews.invite(story).token
 
 
 def test_no_public_address_shows_what_is_not_published(client: Client, secrets: list[Article], live: Article) -> None:
@@ -111,6 +122,22 @@ def test_no_public_address_shows_what_is_not_published(client: Client, secrets: 
         if MARK in said and f"q={MARK}" not in address:
             leaks.append((address, answer.status_code))
     assert leaks == []
+
+
+def test_the_walk_finds_the_mark_behind_the_right_token(client: Client, secrets: list[Article]) -> None:
+    """That it could see a leak through a wrong one."""
+    tokens = [previews.invite(story).token for story in secrets]
+    told = [MARK in client.get(f"/api/v1/preview/{token}/").content.decode() for token in tokens]
+    assert told == [story.state != Article.State.KILLED for story in secrets]
+
+
+def test_the_token_of_one_story_opens_no_picture_of_another(client: Client, secrets: list[Article]) -> None:
+    for story in secrets:
+        others = [factories.draft(), *(other for other in secrets if other != story)]
+        tokens = ["", *(previews.invite(other).token for other in others)]
+        for image in story.images.all():
+            path = renditions_of(image)[0].path
+            assert {client.get(f"{path}?preview={token}").status_code for token in tokens} == {404}
 
 
 def test_counts_count_what_is_live(client: Client, secrets: list[Article], live: Article) -> None:

@@ -79,6 +79,10 @@ def _query(
 
 FIELDS = _query("fields", f"Only these, separated by commas: {', '.join(CARD + EXTRA)}.")
 INCLUDE = _query("include", f"Also these, separated by commas: {', '.join(EXTRA)}.")
+PREVIEW = [
+    OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
+    FIELDS,
+]
 LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)
 LIST = [
     FIELDS,
@@ -93,6 +97,11 @@ MOST_VIEWED = [
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
 ARTICLE = {200: DetailSerializer, **_STORY}
+PREVIEW_ANSWER = {
+    200: DetailSerializer,
+    400: BAD,
+    404: problem("The token is wrong or has expired, or its story is gone."),
+}
 RELATED = {200: RelatedSerializer, **_STORY}
 VIEWS = {200: ViewsSerializer, **_STORY}
 COUNT = {

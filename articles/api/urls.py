@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
+from articles.api.preview import PreviewViewSet
 from articles.api.root import NothingView, RootView
 from articles.api.stories import ArticleViewSet
 from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
@@ -17,6 +18,7 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("tags", TagViewSet, basename="tag")
 router.register("authors", AuthorViewSet, basename="author")
 router.register("images", ImageViewSet, basename="image")
+router.register("preview", PreviewViewSet, basename="preview")
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
