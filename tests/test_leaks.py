@@ -63,6 +63,8 @@ def live(secrets: list[Article]) -> Article:
     """A live story which curates all the hidden ones, and was changed since without being published."""
     article = factories.draft("Live", related=secrets, tags=[factories.tag("Shown")])
     publishing.publish(article)
+    factories.collection("Front page", [*secrets, article])
+    factories.collection(f"{MARK} secret", [article], description=MARK, public=False)
     article.headline = article.standfirst = f"{MARK} edit"
     article.body = f"<p>{MARK}</p>"
     article.notes = MARK
@@ -77,7 +79,10 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
     yield from ("/", "/healthz", "/readyz", "/api/v1/schema/", "/articles/live/", "/search/?q=" + MARK)
     api = "/api/v1/"
     yield api
-    yield from (f"{api}{name}/" for name in ("articles", "most-viewed", "topics", "tags", "authors"))
+    yield from (f"{api}{name}/" for name in ("articles", "most-viewed", "topics", "tags", "authors", "collections"))
+    for query in ("", "include=body,related", "limit=100"):
+        yield f"{api}collections/front-page/?{query}"
+    yield f"{api}collections/{MARK}-secret/"
     yield f"{api}most-viewed/?window=30d"
     for query in (
         "include=body,body_html,related,images,seo,corrections",
@@ -144,6 +149,8 @@ def test_counts_count_what_is_live(client: Client, secrets: list[Article], live:
     assert client.get("/api/v1/articles/").json()["count"] == 1
     assert client.get("/api/v1/tags/").json()["count"] == 1
     assert client.get("/api/v1/authors/").json()["count"] == 1
+    assert [one["article_count"] for one in client.get("/api/v1/collections/").json()["results"]] == [1]
+    assert len(client.get("/api/v1/collections/front-page/").json()["results"]) == 1
     counts = [topic["article_count"] for topic in client.get("/api/v1/topics/").json()["results"]]
     assert sorted(counts) == [0] * len(secrets) + [1]
 

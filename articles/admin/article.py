@@ -149,6 +149,11 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
             state["api_address"] = addresses.resolve(addresses.api(f"articles/{row.slug}/"))
         return state
 
+    def choice_text(self, article: Article) -> str:
+        """How autocompletes offer a story: with its state, unless readers see it."""
+        status = describe(article)
+        return str(article) if status.live else f"{article} · {status.label}"
+
     def _point_out(self, article: Article, context: dict[str, Any]) -> None:
         problems = workflow.problems(article)
         context["adminform"].form.point_out(problems)

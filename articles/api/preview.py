@@ -1,6 +1,7 @@
 """Working copies, for the bearer of a token."""
 
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -47,7 +48,8 @@ class PreviewViewSet(PublicViewSet):
             raise NotFound("There is no such preview, or its time has passed. Ask for another.")
         story = previews.working_copy(article)
         card, details = (for_bearer(text, token) for text in documents.compile(story))
-        related = representation.live_cards(story.source["related"]) if selection.needs_related else []
+        wanted = story.source["related"] if selection.needs_related else []
+        related = representation.live_cards([UUID(one) for one in wanted])
         row = Unsaved(0, card, details, article.views)
         return answer(selection.apply(representation.whole(row, related)))
 

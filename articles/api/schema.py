@@ -38,6 +38,16 @@ class RelatedSerializer(serializers.Serializer[Any]):
     results = CardSerializer(many=True)
 
 
+class CollectionContentsSerializer(serializers.Serializer[Any]):
+    """A collection with its live stories, in the editors' order."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    url = serializers.URLField()
+    results = CardSerializer(many=True)
+
+
 class RankedCardSerializer(CardSerializer):
     window_views = serializers.IntegerField(help_text="Views within the window.")
 
@@ -84,6 +94,11 @@ PREVIEW = [
     FIELDS,
 ]
 LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)
+COLLECTION = [
+    FIELDS,
+    INCLUDE,
+    _query("limit", "How many, up to 100; all by default.", type=OpenApiTypes.INT),
+]
 LIST = [
     FIELDS,
     INCLUDE,

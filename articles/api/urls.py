@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from articles.api.collections import CollectionViewSet
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
 from articles.api.preview import PreviewViewSet
@@ -18,6 +19,7 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("tags", TagViewSet, basename="tag")
 router.register("authors", AuthorViewSet, basename="author")
 router.register("images", ImageViewSet, basename="image")
+router.register("collections", CollectionViewSet, basename="collection")
 router.register("preview", PreviewViewSet, basename="preview")
 
 urlpatterns = [

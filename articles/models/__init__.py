@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.change import Change
+from articles.models.collection import Collection, CollectionEntry
 from articles.models.correction import Correction
 from articles.models.people import Author
 from articles.models.published import (
@@ -22,6 +23,8 @@ __all__ = [
     "Author",
     "Byline",
     "Change",
+    "Collection",
+    "CollectionEntry",
     "Correction",
     "FormerSlug",
     "ImageUse",
