@@ -35,9 +35,10 @@ class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        assert self.model
         if index is not None and index < self.initial_form_count() and form.instance._state.adding:
             # A colleague has taken the row out meanwhile: it stays out, and its key is no error.
-            form.fields[self._pk_field.name] = forms.Field(widget=forms.HiddenInput)
+            form.fields[self.model._meta.pk.name] = forms.Field(widget=forms.HiddenInput)
 
     def save(self, commit: bool = True) -> Any:
         """Changed rows make room first, so that two of them may trade what only one may have.

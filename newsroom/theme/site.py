@@ -1,6 +1,6 @@
 """The editors' site."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 # The places editors go to all day stand in the header of every screen, in this order.
 PLACES: Final = ["Article", "Collection", "Image", "Author", "Topic", "Tag"]
@@ -33,8 +33,8 @@ class EditorsSite(AdminSite):
         """Styles may be inline here, and only here: the text editor and the select boxes write them."""
         return super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
-        return Choices.as_view(admin_site=self)(request)
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, Choices.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Stories and pictures before accounts and what they were used for."""

@@ -19,6 +19,7 @@ from media.models import Image
 from media.renditions import find
 from tests import factories
 from tests.articles.api.test_detail import full_story
+from tests.media.test_delivery import body
 
 pytestmark = pytest.mark.django_db
 
@@ -227,14 +228,14 @@ def test_the_bearer_sees_the_pictures_of_the_story_and_nobody_else_does(client: 
         assert answer.status_code == 200
         assert answer["Cache-Control"] == "private, no-store"
         assert not {"ETag", "Surrogate-Key", "Cache-Tag"} & set(answer.headers)
-        answer.close()
+        body(answer)
         assert client.get(path(image)).status_code == 404
     assert client.get(path(other, token)).status_code == 404
     # An address in an answer, as a front end uses it.
     shown = next(pictures(client.get(f"/api/v1/preview/{token}/").json()))
     answer = client.get(shown.removeprefix("https://news.test"))
     assert answer.status_code == 200
-    answer.close()
+    body(answer)
 
 
 def test_wrong_tokens_open_no_picture_and_all_get_the_same_answer(client: Client) -> None:
@@ -249,7 +250,7 @@ def test_a_picture_that_was_taken_out_of_the_story_is_shown_no_more(client: Clie
     image = factories.image()
     article = factories.draft(lead=image)
     url = path(image, previews.invite(article).token)
-    client.get(url).close()
+    body(client.get(url))
     article.image_uses.all().delete()
     assert client.get(url).status_code == 404
 
@@ -267,7 +268,7 @@ def test_a_public_picture_stays_public_whatever_the_token(client: Client) -> Non
     factories.published(lead=image)
     answer = client.get(path(image, "x"))
     assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=86400, s-maxage=604800")
-    answer.close()
+    body(answer)
 
 
 def test_nothing_is_written_by_looking(client: Client) -> None:
