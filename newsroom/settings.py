@@ -225,6 +225,8 @@ SPECTACULAR_SETTINGS = {
         "CorrectionKind": "articles.models.Correction.Kind",
         "TagKind": "articles.models.Tag.Kind",
         "Genre": "articles.models.Article.Genre",
+        "ResolvedAction": "articles.api.resolve.ACTION_NAMES",
+        "ResolvedStatus": "articles.api.resolve.STATUSES",
     },
 }
 CORS_ALLOWED_ORIGINS = env.words_like(

@@ -1,11 +1,6 @@
 """Lists of stories, put together by dragging."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,19 +18,11 @@ class EntryInline(OrderedInline):
     fields = ["story", "status", "position"]
     readonly_fields = ["status"]
     autocomplete_fields = ["story"]
+    may_add_related = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CollectionEntry]:
         heavy = ["story__body", "story__published__card", "story__published__extra", "story__published__source"]
         return super().get_queryset(request).select_related("story__published").defer(*heavy)
-
-    def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        """Stories are chosen here, and written elsewhere."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_add_related = False
-        return field
 
     @admin.display(description="Status")
     def status(self, entry: CollectionEntry) -> SafeString | str:

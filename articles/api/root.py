@@ -11,7 +11,7 @@ from articles import addresses
 from articles.api.parameters import refuse_unknown
 from articles.api.renderers import JSONOnly
 
-ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "collections", "schema", "docs")
+ENDPOINTS = ("articles", "most-viewed", "topics", "tags", "authors", "collections", "resolve", "schema", "docs")
 
 
 EndpointsSerializer = inline_serializer(

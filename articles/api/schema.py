@@ -93,6 +93,9 @@ PREVIEW = [
     OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
     FIELDS,
 ]
+PATH = OpenApiParameter(
+    "path", OpenApiTypes.STR, required=True, description="As a reader asked for it, such as /city/old-slug."
+)
 LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)
 COLLECTION = [
     FIELDS,

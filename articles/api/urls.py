@@ -8,6 +8,7 @@ from articles.api.collections import CollectionViewSet
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
 from articles.api.preview import PreviewViewSet
+from articles.api.resolve import ResolveViewSet
 from articles.api.root import NothingView, RootView
 from articles.api.stories import ArticleViewSet
 from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
@@ -20,6 +21,7 @@ router.register("tags", TagViewSet, basename="tag")
 router.register("authors", AuthorViewSet, basename="author")
 router.register("images", ImageViewSet, basename="image")
 router.register("collections", CollectionViewSet, basename="collection")
+router.register("resolve", ResolveViewSet, basename="resolve")
 router.register("preview", PreviewViewSet, basename="preview")
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from articles.models.published import (
     PublishedTag,
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
+from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry
 from articles.models.taxonomy import Tag, Topic
 
@@ -33,6 +34,7 @@ __all__ = [
     "PublishedImage",
     "PublishedRelated",
     "PublishedTag",
+    "Redirect",
     "RelatedStory",
     "SearchEntry",
     "Tag",

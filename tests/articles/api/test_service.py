@@ -20,6 +20,7 @@ def test_the_entrance_lists_the_endpoints(client: Client) -> None:
         "tags": "https://news.test/api/v1/tags/",
         "authors": "https://news.test/api/v1/authors/",
         "collections": "https://news.test/api/v1/collections/",
+        "resolve": "https://news.test/api/v1/resolve/",
         "schema": "https://news.test/api/v1/schema/",
         "docs": "https://news.test/api/v1/docs/",
     }
