@@ -5,10 +5,13 @@ name, for an author's page there (FRONTEND_AUTHOR_URL), and for SITE_NAME. The a
 """
 
 import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 import orjson
 from django.conf import settings
 
+from articles import paths
 from media import addresses
 
 CANONICAL_PLACEHOLDER = "https://canonical-url.invalid"
@@ -32,6 +35,47 @@ def canonical(*, topic: str, slug: str, article_id: str) -> str:
 def author(slug: str) -> str:
     """The address of an author's page in the front end, to be stored as a `url` that is not the first member."""
     return f"{AUTHOR_PLACEHOLDER}/{slug}"
+
+
+def preview(token: str) -> str:
+    """The page in the front end that shows a preview to the bearer of `token`."""
+    address: str = settings.FRONTEND_PREVIEW_URL
+    return address.replace("{token}", token)
+
+
+def own_path(address: str) -> str | None:
+    """The path of an address in the front end (paths.normalise), which a path alone is, too; None for others."""
+    home = urlsplit(settings.FRONTEND_ARTICLE_URL).netloc
+    try:
+        parts = urlsplit(address)
+        ours = parts.netloc.lower() in {"", home.lower()}
+        return paths.normalise(parts.path or "/") if ours else None
+    except ValueError:
+        # No address, or one that no path of ours can be.
+        return None
+
+
+def named(path: str) -> dict[str, str]:
+    """What the path of a story's page names: its "slug", "id" or "topic". Nothing for other paths."""
+    match = _turned_round(settings.FRONTEND_ARTICLE_URL).fullmatch(path)
+    return match.groupdict() if match else {}
+
+
+@lru_cache
+def _turned_round(template: str) -> re.Pattern[str]:
+    """The path of FRONTEND_ARTICLE_URL as a pattern with groups for what it names."""
+    literals = re.split(r"({\w+})", unquote(urlsplit(template).path).rstrip("/"))
+    pattern, names = "", set[str]()
+    for part in literals:
+        name = part[1:-1]
+        if not part.startswith("{"):
+            pattern += re.escape(part)
+        elif name in names:
+            pattern += f"(?P={name})"
+        else:
+            names.add(name)
+            pattern += f"(?P<{name}>[^/]+?)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def resolve(text: str) -> str:

@@ -3,11 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
@@ -216,7 +217,7 @@ def chosen(filterset: filters.FilterSet) -> Any:
         return filterset.queryset
     repeated = [
         name
-        for name, values in filterset.data.lists()
+        for name, values in cast(QueryDict, filterset.data).lists()
         if len(values) > 1 and name in filterset.filters and not isinstance(filterset.filters[name], ChoicesFilter)
     ]
     if repeated:

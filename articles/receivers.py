@@ -1,5 +1,6 @@
 """Keeps what readers see true when something beside stories changes: an author, a tag, a topic or a picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ from django.db import connection, models
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from articles import log, publishing
-from articles.models import Author, PublishedArticle, Tag, Topic
+from articles.models import Author, Collection, PublishedArticle, Redirect, Tag, Topic
 from articles.surrogate_keys import key
 from media.models import Image
 
@@ -39,6 +40,13 @@ SHOWN: Final[dict[type[models.Model], Shown]] = {
 }
 
 
+# What readers may see of these is not in documents. A collection's entries are changed in one transaction with it.
+EDITED: Final[dict[type[models.Model], Callable[[Any], str]]] = {
+    Collection: lambda collection: key("collection", collection.slug),
+    Redirect: lambda redirect: "redirects",
+}
+
+
 def connect() -> None:
     """Connect every receiver of the app. `queryset.update()` sends no signals: after it, call `publishing.refresh`."""
     for model, shown in SHOWN.items():
@@ -46,13 +54,27 @@ def connect() -> None:
         post_save.connect(refresh, sender=model)
         if shown.listed:
             post_delete.connect(forget, sender=model)
+    for model in EDITED:
+        pre_save.connect(take_turn, sender=model)
+        post_save.connect(edited, sender=model)
+        post_delete.connect(edited, sender=model)
+
+
+def take_turn(sender: type[models.Model], **kwargs: Any) -> None:
+    """Take the log before the row itself is locked, as publishing does."""
+    if connection.in_atomic_block:
+        log.lock()
+
+
+def edited(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """Log that a row has changed which readers see beside stories."""
+    if not raw:
+        log.touch(EDITED[sender](instance))
 
 
 def remember(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
     """Keep what readers see of the row now, to be compared once it is saved."""
-    if connection.in_atomic_block:
-        # Before the row itself is locked: publishing takes the log first, too.
-        log.lock()
+    take_turn(sender)
     new = raw or instance._state.adding
     instance._shown_before = None if new else _values(sender, instance)  # type: ignore[attr-defined]
 

@@ -4,14 +4,25 @@ Published documents are stored, so they cannot hold PUBLIC_URL itself. They hold
 top-level domain `.invalid` (RFC 6761) that no real address uses; the answer to a request puts PUBLIC_URL in its place.
 """
 
+import re
+from typing import Final
+
 from django.conf import settings
 
 PLACEHOLDER = "https://public-url.invalid"
+# The parameter of a rendition's address that holds the token of a preview.
+PREVIEW: Final = "preview"
 
 
 def absolute(path: str) -> str:
     """The address to store for a path of this service, which begins with a slash."""
     return PLACEHOLDER + path
+
+
+def for_bearer(text: str, token: str) -> str:
+    """`text` with `token`, which needs no escaping, in the address of every rendition that it holds to be stored."""
+    renditions = re.escape(absolute(settings.RENDITIONS_URL)) + r"[-\w/]+\.\w+"
+    return re.sub(renditions, lambda address: f"{address[0]}?{PREVIEW}={token}", text)
 
 
 def resolve(text: str) -> str:

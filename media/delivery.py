@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-from media import metadata, processing, stored
+from media import addresses, metadata, processing, stored
 from media.models import Image
 from media.renditions import TYPES, Rendition, find, key
 
@@ -35,11 +35,16 @@ class Busy(Exception):
 
 @require_safe
 def deliver(request: HttpRequest, image_id: UUID, given_key: str, name: str, extension: str) -> HttpResponseBase:
-    """A rendition, if a live story shows its picture or staff asks. Everything else is one and the same 404."""
+    """A rendition, if a live story shows its picture, a preview does to its bearer, or staff asks.
+
+    Everything else is one and the same 404.
+    """
     image = Image.objects.filter(pk=image_id).first()
     rendition = find(image, name, extension) if image and constant_time_compare(key(image), given_key) else None
-    public = rendition is not None and import_string(settings.RENDITION_GATE)(image_id)
-    if image is None or rendition is None or not (public or _is_staff(request)):
+    token = request.GET.get(addresses.PREVIEW)
+    shared = bool(token and rendition) and import_string(settings.PREVIEW_GATE)(token, image_id)
+    public = rendition is not None and not shared and import_string(settings.RENDITION_GATE)(image_id)
+    if image is None or rendition is None or not (shared or public or _is_staff(request)):
         return _not_found(request)
     etag = _etag(image, rendition)
     answer: HttpResponseBase | None = get_conditional_response(request, etag)

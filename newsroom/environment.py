@@ -89,6 +89,15 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def template(name: str, default: str, names: set[str], right: str) -> str:
+    """An http or https address with one of `names` in braces at least, and no others; `right` lists them."""
+    value = text(name, default)
+    found = set(re.findall(r"{(.*?)}", value))
+    if not value.startswith(("http://", "https://")) or not found or found - names:
+        raise wrong(name, f"an address with {right}")
+    return value
+
+
 def networks(name: str) -> list[Network]:
     """Addresses or networks in CIDR notation (RFC 4632), comma-separated."""
     try:

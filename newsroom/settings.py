@@ -38,17 +38,14 @@ SECRET_KEY = secret_key()
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
-FRONTEND_ARTICLE_URL = env.text("FRONTEND_ARTICLE_URL", f"{PUBLIC_URL}/articles/{{slug}}/")
-if set(re.findall(r"{(.*?)}", FRONTEND_ARTICLE_URL)) - {"id", "slug", "topic"} or not FRONTEND_ARTICLE_URL.startswith(
-    ("http://", "https://")
-):
-    raise env.wrong("FRONTEND_ARTICLE_URL", "an address with {slug}, {id} or {topic}")
-# The reference reader has pages for authors; another front end may have none.
-FRONTEND_AUTHOR_URL = env.text(
-    "FRONTEND_AUTHOR_URL", "" if env.text("FRONTEND_ARTICLE_URL") else f"{PUBLIC_URL}/authors/{{slug}}/"
+FRONTEND_ARTICLE_URL = env.template(
+    "FRONTEND_ARTICLE_URL", f"{PUBLIC_URL}/articles/{{slug}}/", {"slug", "id", "topic"}, "{slug}, {id} or {topic}"
 )
-if FRONTEND_AUTHOR_URL and not re.fullmatch(r"https?://[^{}]+{slug}[^{}]*", FRONTEND_AUTHOR_URL):
-    raise env.wrong("FRONTEND_AUTHOR_URL", "an address with {slug}")
+# The reference reader has pages for authors; another front end may have none.
+FRONTEND_AUTHOR_URL = ""
+if env.text("FRONTEND_AUTHOR_URL") or not env.text("FRONTEND_ARTICLE_URL"):
+    FRONTEND_AUTHOR_URL = env.template("FRONTEND_AUTHOR_URL", f"{PUBLIC_URL}/authors/{{slug}}/", {"slug"}, "{slug}")
+FRONTEND_PREVIEW_URL = env.template("FRONTEND_PREVIEW_URL", f"{PUBLIC_URL}/preview/{{token}}/", {"token"}, "{token}")
 ALLOWED_HOSTS = env.words_like("ALLOWED_HOSTS", rf"\*|{HOST}", "", "hosts such as www.example.com") or [
     str(urlsplit(PUBLIC_URL).hostname),
     "localhost",
@@ -178,8 +175,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.static_storage.StaticStorage"},
 }
 RENDITION_GATE = "articles.models.published.image_is_live"
+PREVIEW_GATE = "articles.previews.shows"
 
 # Publishing
+PREVIEW_HOURS = env.number("PREVIEW_HOURS", 72, least=1, most=8760)
 EMBED_HOSTS = env.words_like("EMBED_HOSTS", HOST, "www.youtube.com,youtu.be,vimeo.com", "hosts such as vimeo.com")
 # Ours for the text editor: quotations that say whose words they are. The script is in the editor's import map.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
@@ -240,6 +239,8 @@ SPECTACULAR_SETTINGS = {
         "CorrectionKind": "articles.models.Correction.Kind",
         "TagKind": "articles.models.Tag.Kind",
         "Genre": "articles.models.Article.Genre",
+        "ResolvedAction": "articles.api.resolve.ACTION_NAMES",
+        "ResolvedStatus": "articles.api.resolve.STATUSES",
     },
 }
 CORS_ALLOWED_ORIGINS = env.words_like(

@@ -26,6 +26,7 @@ def _plain_settings(settings: Settings) -> None:
     settings.FRONTEND_ARTICLE_URL = "https://www.example.test/{topic}/{slug}"
     settings.FRONTEND_AUTHOR_URL = "https://www.example.test/by/{slug}"
     settings.SITE_NAME = "The Courier"
+    settings.FRONTEND_PREVIEW_URL = "https://www.example.test/preview/{token}"
     settings.ALLOWED_HOSTS = ["*"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {

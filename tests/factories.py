@@ -9,7 +9,18 @@ from django.core.files.base import ContentFile
 from PIL import Image as Pixels
 
 from articles import publishing
-from articles.models import Article, ArticleTag, Author, Byline, ImageUse, RelatedStory, Tag, Topic
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Byline,
+    Collection,
+    CollectionEntry,
+    ImageUse,
+    RelatedStory,
+    Tag,
+    Topic,
+)
 from media.models import Image
 
 number = count(1)
@@ -71,6 +82,14 @@ def draft(
     for position, shown in enumerate(gallery or []):
         ImageUse.objects.create(article=article, image=shown, role=ImageUse.Role.GALLERY, position=position)
     return article
+
+
+def collection(name: str = "", stories: list[Article] | None = None, **fields: Any) -> Collection:
+    """A collection of stories, in this order."""
+    row = Collection.objects.create(name=name or f"Collection {next(number)}", **fields)
+    for position, story in enumerate(stories or []):
+        CollectionEntry.objects.create(collection=row, story=story, position=position)
+    return row
 
 
 def published(headline: str = "", *, at: datetime | None = None, **fields: Any) -> Article:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import Article
+from articles import previews, publishing
+from articles.models import Article, Redirect
+from media.renditions import renditions_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,12 @@ def live(secrets: list[Article]) -> Article:
     """A live story which curates all the hidden ones, and was changed since without being published."""
     article = factories.draft("Live", related=secrets, tags=[factories.tag("Shown")])
     publishing.publish(article)
+    factories.collection("Front page", [*secrets, article])
+    for story in secrets:
+        path = f"/old/{story.state}/{story.version}"
+        Redirect.objects.get_or_create(path=path, defaults={"article": story, "note": MARK})
+    Redirect.objects.create(path="/note", address="/nothing", note=MARK)
+    factories.collection(f"{MARK} secret", [article], description=MARK, public=False)
     article.headline = article.standfirst = f"{MARK} edit"
     article.body = f"<p>{MARK}</p>"
     article.notes = MARK
@@ -75,7 +83,10 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
     yield from ("/", "/healthz", "/readyz", "/api/v1/schema/", "/articles/live/", "/search/?q=" + MARK)
     api = "/api/v1/"
     yield api
-    yield from (f"{api}{name}/" for name in ("articles", "most-viewed", "topics", "tags", "authors"))
+    yield from (f"{api}{name}/" for name in ("articles", "most-viewed", "topics", "tags", "authors", "collections"))
+    for query in ("", "include=body,related", "limit=100"):
+        yield f"{api}collections/front-page/?{query}"
+    yield f"{api}collections/{MARK}-secret/"
     yield f"{api}most-viewed/?window=30d"
     for query in (
         "include=body,body_html,related,images,seo,corrections",
@@ -98,6 +109,17 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
             yield from (f"{api}articles/?{name[:-1]}={row.slug}" for row in rows.all())
         yield from (f"{api}images/{image.pk}/" for image in story.images.all())
         yield f"{api}articles/?id={story.pk}"
+        for path in (f"/{story.slug}/{story.slug}", f"/x/{story.pk}", f"/old/{story.state}/{story.version}", "/note"):
+            yield f"{api}resolve/?path={path}"
+        yield from (f"{api}preview/{token}/" for token in wrong_tokens(story))
+
+
+def wrong_tokens(story: Article) -> Iterator[str]:
+    yield from (str(story.pk), story.pk.hex, signing.TimestampSigner(sep=".").sign(story.pk.hex))
+    token = previews.invite(factories.draft()).token
+    yield token.replace(token.split(".")[0], story.pk.hex)
+    if story.state == Article.State.KILLED:
+        yield previews.invite(story).token
 
 
 def test_no_public_address_shows_what_is_not_published(client: Client, secrets: list[Article], live: Article) -> None:
@@ -106,17 +128,36 @@ def test_no_public_address_shows_what_is_not_published(client: Client, secrets: 
     leaks = []
     for address in addresses(secrets):
         answer = client.get(address)
-        # The address itself comes back in links and errors.
-        said = answer.content.decode().replace(address, "").replace(MARK + "&", "")
+        # The address itself comes back in links and errors, and the path that was asked for in the answer.
+        asked = address.rpartition("resolve/?path=")[2]
+        said = answer.content.decode().replace(address, "").replace(asked, "").replace(MARK + "&", "")
         if MARK in said and f"q={MARK}" not in address:
             leaks.append((address, answer.status_code))
     assert leaks == []
+
+
+def test_the_walk_finds_the_mark_behind_the_right_token(client: Client, secrets: list[Article]) -> None:
+    """That it could see a leak through a wrong one."""
+    tokens = [previews.invite(story).token for story in secrets]
+    told = [MARK in client.get(f"/api/v1/preview/{token}/").content.decode() for token in tokens]
+    assert told == [story.state != Article.State.KILLED for story in secrets]
+
+
+def test_the_token_of_one_story_opens_no_picture_of_another(client: Client, secrets: list[Article]) -> None:
+    for story in secrets:
+        others = [factories.draft(), *(other for other in secrets if other != story)]
+        tokens = ["", *(previews.invite(other).token for other in others)]
+        for image in story.images.all():
+            path = renditions_of(image)[0].path
+            assert {client.get(f"{path}?preview={token}").status_code for token in tokens} == {404}
 
 
 def test_counts_count_what_is_live(client: Client, secrets: list[Article], live: Article) -> None:
     assert client.get("/api/v1/articles/").json()["count"] == 1
     assert client.get("/api/v1/tags/").json()["count"] == 1
     assert client.get("/api/v1/authors/").json()["count"] == 1
+    assert [one["article_count"] for one in client.get("/api/v1/collections/").json()["results"]] == [1]
+    assert len(client.get("/api/v1/collections/front-page/").json()["results"]) == 1
     counts = [topic["article_count"] for topic in client.get("/api/v1/topics/").json()["results"]]
     assert sorted(counts) == [0] * len(secrets) + [1]
 

@@ -11,7 +11,7 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from articles import addresses, workflow
+from articles import addresses, previews, workflow
 from articles.admin import confirmation, readership, verbs
 from articles.admin.article_form import ArticleForm
 from articles.admin.bulk import unpublish_selected
@@ -58,6 +58,7 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
 
     class Media:
         css = {"all": ["articles/writing.css"]}
+        js = [js_asset.Script("articles/sharing.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         heavy = ["published__card", "published__extra", "published__source"]
@@ -138,6 +139,8 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
         status = describe(article)
         offered = verbs.offered(article) if self.has_publish_permission(request) else []
         state = {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
+        if article.state != Article.State.KILLED:
+            state["preview"] = previews.invite(article)
         if status.live:
             row = PublishedArticle.objects.select_related("topic").get(article=article)
             topic = row.topic.slug if row.topic else ""
@@ -145,6 +148,11 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
             state["public_address"] = addresses.resolve(public)
             state["api_address"] = addresses.resolve(addresses.api(f"articles/{row.slug}/"))
         return state
+
+    def choice_text(self, article: Article) -> str:
+        """How autocompletes offer a story: with its state, unless readers see it."""
+        status = describe(article)
+        return str(article) if status.live else f"{article} · {status.label}"
 
     def _point_out(self, article: Article, context: dict[str, Any]) -> None:
         problems = workflow.problems(article)

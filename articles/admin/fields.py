@@ -25,13 +25,16 @@ MOMENTS: dict[type[models.Field], dict[str, Any]] = {  # type: ignore[type-arg]
 
 
 class QuietRelations(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
-    """Beside a related field only what is needed while writing: adding another."""
+    """Beside a related field only what is needed while writing: adding another, unless it is not `may_add_related`."""
+
+    may_add_related = True
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related &= self.may_add_related
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
             field.widget.can_view_related = False

@@ -1,4 +1,7 @@
-"""Ordered parts of a story as rows that are dragged, or moved by buttons. Without JavaScript the numbers are edited."""
+"""Ordered parts of a story or a collection, as rows that are dragged or moved by buttons.
+
+Without JavaScript their numbers are edited.
+"""
 
 from typing import Any
 
@@ -28,14 +31,35 @@ class OrderedForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """The rows of one story, saved together."""
+    """The rows of one list, saved together. Of two editors who save at once, neither loses what the other has added."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        assert self.model
+        if index is not None and index < self.initial_form_count() and form.instance._state.adding:
+            # A colleague has taken the row out meanwhile: it stays out, and its key is no error.
+            form.fields[self.model._meta.pk.name] = forms.Field(widget=forms.HiddenInput)
 
     def save(self, commit: bool = True) -> Any:
-        """Changed rows make room first, so that two of them may trade what only one may have."""
-        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        """Changed rows make room first, so that two of them may trade what only one may have.
+
+        So do rows that a colleague has added meanwhile, where one of these says the same.
+        """
         assert self.model
-        self.model._default_manager.filter(pk__in=changed).delete()
+        rows = self.model._default_manager
+        changed = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        rows.filter(pk__in=[form.instance.pk for form in self.initial_forms if form.has_changed()]).delete()
+        for fields in self._unique():
+            for form in changed:
+                same = {name: getattr(form.instance, name) for name in fields}
+                rows.filter(**same | {self.fk.name: self.instance}).exclude(pk=form.instance.pk).delete()
         return super().save(commit)
+
+    def _unique(self) -> list[set[str]]:
+        """The fields that must differ between the rows of a list."""
+        constraints = self.model._meta.constraints if self.model else []
+        unique = [one for one in constraints if isinstance(one, models.UniqueConstraint) and not one.condition]
+        return [set(one.fields) - {self.fk.name} for one in unique]
 
 
 class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-arg]
@@ -55,7 +79,7 @@ class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-a
         return super().media + Media(js=[Script("articles/ordering.js", type="module")])
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Whoever may change the story may change its parts: they are not things of their own."""
+        """Whoever may change the whole may change its parts: they are not things of their own."""
         return self._may_edit(request)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -65,7 +89,10 @@ class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-a
         return self._may_edit(request)
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return request.user.has_perm("articles.view_article") or self._may_edit(request)
+        return self._may(request, "view") or self._may_edit(request)
 
     def _may_edit(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.change_article") or request.user.has_perm("articles.add_article")
+        return self._may(request, "change") or self._may(request, "add")
+
+    def _may(self, request: HttpRequest, action: str) -> bool:
+        return request.user.has_perm(f"articles.{action}_{self.parent_model._meta.model_name}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import addresses, snapshots, stories
+from articles import addresses, previews
 from articles.admin.status import moment
 from articles.admin.thumbnails import thumbnail_path
 from articles.admin.verbs import PUBLISH_AGAIN, Verb
@@ -25,8 +25,7 @@ class Preview:
 
     @classmethod
     def of(cls, article: Article) -> "Preview":
-        row = PublishedArticle(article=article, slug=article.slug, source=snapshots.take(article))
-        story = stories.load([row])[0]
+        story = previews.working_copy(article)
         related = article.related_stories.filter(story__published__in=PublishedArticle.objects.live())
         return cls(
             story=story,

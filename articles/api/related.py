@@ -19,8 +19,7 @@ def cards(story: PublishedArticle, limit: int) -> list[str]:
         )[:limit]
     )
     keys = curated + _alike(story, curated, limit - len(curated))
-    found = {row.pk: row for row in representation.rows(PublishedArticle.objects.filter(pk__in=keys))}
-    return [representation.card(found[key]) for key in keys if key in found]
+    return representation.in_order(keys, representation.CARDS)
 
 
 def _alike(story: PublishedArticle, curated: list[int], limit: int) -> list[int]:

@@ -19,7 +19,9 @@ ENDPOINTS = {
     "topics": "The sections of the paper.",
     "tags": "Tags of live stories.",
     "authors": "Authors of live stories.",
+    "collections": "Editors' lists, such as a front page.",
     "changes": "The sync feed.",
+    "resolve": "What lives at a path of the front end.",
     "schema": "This API as OpenAPI 3.1.",
     "docs": "A page that reads the schema.",
 }

@@ -50,6 +50,17 @@ class RelatedSerializer(serializers.Serializer[Any]):
     results = CardSerializer(many=True, help_text="Curated stories first.")
 
 
+@extend_schema_serializer(many=False)
+class CollectionContentsSerializer(serializers.Serializer[Any]):
+    """A collection with its live stories, in the editors' order."""
+
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
+    description = serializers.CharField(help_text="Plain text; may be empty.")
+    url = serializers.URLField(help_text="This collection in the API.")
+    results = CardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
+
+
 @extend_schema_serializer(component_name="RankedArticleCard")
 class RankedCardSerializer(CardSerializer):
     """A story with its views within a window of time."""
@@ -133,6 +144,14 @@ def _limit(default: int, most: int) -> OpenApiParameter:
 FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
 INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
 LIMIT_RELATED = _limit(6, 20)
+PREVIEW = [
+    OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
+    FIELDS,
+]
+PATH = OpenApiParameter(
+    "path", OpenApiTypes.STR, required=True, description="As a reader asked for it, such as /city/old-slug."
+)
+COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
 LIST = [
     FIELDS,
     INCLUDE,
@@ -155,6 +174,11 @@ CHANGES_ANSWER = {
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
 ARTICLE = {200: DetailSerializer, **_STORY}
+PREVIEW_ANSWER = {
+    200: DetailSerializer,
+    400: BAD,
+    404: problem("The token is wrong or has expired, or its story is gone."),
+}
 RELATED = {200: RelatedSerializer, **_STORY}
 VIEWS = {200: ViewsSerializer, **_STORY}
 COUNT = {

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from articles import addresses
 from articles.documents import AuthorRefSerializer
-from articles.models import Author, Tag, Topic
+from articles.models import Author, Collection, Tag, Topic
 
 COUNT = "Live stories; those of sub-topics included."
 
@@ -39,6 +39,19 @@ class TagSerializer(serializers.Serializer[Tag]):
 
     def get_url(self, tag: Tag) -> str:
         return addresses.api(f"tags/{tag.slug}/")
+
+
+class CollectionSerializer(serializers.Serializer[Collection]):
+    """A list of stories that editors have chosen."""
+
+    slug = serializers.CharField(help_text="The readable part of the address.")
+    name = serializers.CharField(help_text="As readers see it.")
+    description = serializers.CharField(help_text="Plain text; may be empty.")
+    url = serializers.SerializerMethodField(help_text="This collection in the API, with its stories.")
+    article_count = serializers.IntegerField(help_text="Live stories.")
+
+    def get_url(self, collection: Collection) -> str:
+        return addresses.api(f"collections/{collection.slug}/")
 
 
 class AuthorSerializer(AuthorRefSerializer):

@@ -113,9 +113,9 @@ def shown(index: type[Model], name: str) -> Exists:
     return Exists(index._default_manager.filter(is_live(through="published__"), **{name: OuterRef("pk")}))
 
 
-def put_counts(rows: Iterable[Any], index: type[Model], name: str) -> None:
+def put_counts(rows: Iterable[Any], index: type[Model], name: str, through: str = "published__") -> None:
     keys = [row.pk for row in rows]
-    attached = index._default_manager.filter(is_live(through="published__"), **{f"{name}__in": keys})
+    attached = index._default_manager.filter(is_live(through=through), **{f"{name}__in": keys})
     numbers = dict(attached.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n"))
     for row in rows:
         row.article_count = numbers.get(row.pk, 0)

@@ -5,8 +5,11 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from articles.api.changes import ChangeViewSet
+from articles.api.collections import CollectionViewSet
 from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
+from articles.api.preview import PreviewViewSet
+from articles.api.resolve import ResolveViewSet
 from articles.api.root import NothingView, RootView, SchemaView
 from articles.api.stories import ArticleViewSet
 from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
@@ -18,6 +21,9 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("tags", TagViewSet, basename="tag")
 router.register("authors", AuthorViewSet, basename="author")
 router.register("images", ImageViewSet, basename="image")
+router.register("collections", CollectionViewSet, basename="collection")
+router.register("resolve", ResolveViewSet, basename="resolve")
+router.register("preview", PreviewViewSet, basename="preview")
 
 router.register("changes", ChangeViewSet, basename="change")
 

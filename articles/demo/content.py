@@ -39,7 +39,7 @@ class Story:
 
 
 def newsroom() -> dict[str, list[dict[str, Any]]]:
-    """Topics (parents first), authors, tags and pictures."""
+    """Topics (parents first), authors, tags, collections and pictures."""
     return tomllib.loads((CONTENT / "newsroom.toml").read_text("utf-8"))
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.demo import content, desk, library, readers
 from articles.demo.identity import key, known
 from articles.demo.pictures import Spec
-from articles.models import Article, Author, PublishedArticle, Tag, Topic
+from articles.models import Article, Author, Collection, CollectionEntry, PublishedArticle, Tag, Topic
 from media.models import Image
 
 Entry = dict[str, Any]
@@ -30,12 +31,20 @@ def seed(width: int) -> Counter[str]:
             images=images,
         )
         published = desk.write(content.stories(), newsroom, now)
+        _collections(told["collections"])
         readers.pretend(published, now)
     return _count() - before
 
 
 def _count() -> Counter[str]:
-    models = {"stories": Article, "authors": Author, "topics": Topic, "tags": Tag, "pictures": Image}
+    models: dict[str, type[Model]] = {
+        "stories": Article,
+        "authors": Author,
+        "topics": Topic,
+        "tags": Tag,
+        "pictures": Image,
+        "collections": Collection,
+    }
     counted = Counter({name: model._default_manager.count() for name, model in models.items()})
     return counted + Counter({"stories live": PublishedArticle.objects.live().count()})
 
@@ -87,3 +96,17 @@ def _authors(entries: list[Entry], images: dict[str, Image]) -> dict[str, Author
         if entry["slug"] not in authors:
             authors[entry["slug"]] = Author.objects.create(id=key(Author, entry["slug"]), image=portrait, **fields)
     return authors
+
+
+def _collections(entries: list[Entry]) -> None:
+    there = known(Collection, (entry["slug"] for entry in entries))
+    stories = known(Article, (slug for entry in entries for slug in entry["stories"]))
+    for entry in entries:
+        if entry["slug"] in there:
+            continue
+        fields = {name: entry[name] for name in ("slug", "name", "description")}
+        collection = Collection.objects.create(id=key(Collection, entry["slug"]), **fields)
+        CollectionEntry.objects.bulk_create(
+            CollectionEntry(collection=collection, story=stories[slug], position=position)
+            for position, slug in enumerate(entry["stories"])
+        )

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.change import Change
+from articles.models.collection import Collection, CollectionEntry
 from articles.models.correction import Correction
 from articles.models.people import Author
 from articles.models.published import (
@@ -13,6 +14,7 @@ from articles.models.published import (
     PublishedTag,
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
+from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry
 from articles.models.taxonomy import Tag, Topic
 
@@ -22,6 +24,8 @@ __all__ = [
     "Author",
     "Byline",
     "Change",
+    "Collection",
+    "CollectionEntry",
     "Correction",
     "FormerSlug",
     "ImageUse",
@@ -30,6 +34,7 @@ __all__ = [
     "PublishedImage",
     "PublishedRelated",
     "PublishedTag",
+    "Redirect",
     "RelatedStory",
     "SearchEntry",
     "Tag",

@@ -147,7 +147,7 @@ class Article(Slugged):
 class Position(models.Model):
     """A place in an ordered list, from 0 on. Ties keep the order of creation.
 
-    The unique constraints of these tables begin with the article and serve as its index.
+    The unique constraints of these tables begin with what the list belongs to, and serve as its index.
     """
 
     position = models.PositiveIntegerField(default=0)

@@ -12,3 +12,13 @@ from django.views.decorators.http import require_safe
 def shell(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The same bytes for every address: no query, no cookie. The modules read the address themselves."""
     return render(request, "reader/index.html", {"site_name": settings.SITE_NAME})
+
+
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The shell for a preview, which no search engine and no cache should know of."""
+    response = shell(request)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    # The address is the key: it goes to nobody, not even with a request for a picture.
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsroom.reader.pages import shell
+from newsroom.reader.pages import preview, shell
 
 urlpatterns = [
     path("", shell, name="reader"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("authors/<slug:slug>/", shell),
     path("search/", shell),
     path("most-viewed/", shell),
+    path("preview/<str:token>/", preview),
 ]

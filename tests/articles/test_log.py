@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import log, position, publishing
-from articles.models import Change
+from articles.models import Change, Redirect
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,20 @@ def test_topics_that_come_and_go_are_logged() -> None:
     topic = factories.topic("City")
     topic.delete()
     assert [one.keys for one in Change.objects.all()] == ["topic-city", "topic-city"]
+
+
+def test_collections_and_redirects_are_logged_whenever_they_are_saved() -> None:
+    collection = factories.collection("Front page", [factories.published()])
+    redirect = Redirect.objects.create(path="/old", address="/new")
+    Change.objects.all().delete()
+    collection.save()
+    redirect.delete()
+    collection.delete()
+    assert [one.keys for one in Change.objects.order_by("pk")] == [
+        "collection-front-page",
+        "redirects",
+        "collection-front-page",
+    ]
 
 
 def test_a_clock_that_goes_back_puts_nothing_before_what_was_read(clock: mock.Mock) -> None:

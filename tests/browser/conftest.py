@@ -47,6 +47,7 @@ def page(chromium: Browser, live_server: LiveServer, settings: Settings, expecte
     """A wide window on the live server. Errors in its console, of its policy too, fail the test."""
     settings.PUBLIC_URL = live_server.url
     settings.FRONTEND_ARTICLE_URL = live_server.url + "/articles/{slug}/"
+    settings.FRONTEND_PREVIEW_URL = live_server.url + "/preview/{token}/"
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     # Headless Chromium says so in its name, and is a known bot to the counter.
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{chromium.version} Safari/537.36"

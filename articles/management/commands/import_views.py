@@ -5,11 +5,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from articles.management import files
 from articles.readership import importing
-
-SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -20,13 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--batch", help="a name to know the file by; without it, the file's contents are its name")
 
     def handle(self, *args: Any, file: Path, batch: str | None, **options: Any) -> None:
-        try:
-            content = file.read_bytes()
-            lines = content.decode("utf-8-sig").splitlines(keepends=True)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(f"{file} must be text in UTF-8.") from error
+        content = files.read(file)
+        lines = files.lines(content, file)
         name = batch or hashlib.sha256(content).hexdigest()
         try:
             views = importing.take_in(lines, name)
@@ -34,7 +28,5 @@ class Command(BaseCommand):
             self.stdout.write("These views are here already; nothing was added.")
             return
         except importing.ImportRefused as refused:
-            more = len(refused.problems) - SHOWN
-            shown = refused.problems[:SHOWN] + ([f"… and {more} more."] if more > 0 else [])
-            raise CommandError("Nothing was added.\n" + "\n".join(shown)) from refused
+            raise files.refusal(refused.problems) from refused
         self.stdout.write(f"{views} views added.")

@@ -21,6 +21,8 @@ def test_the_entrance_lists_the_endpoints(client: Client) -> None:
         "tags": "https://news.test/api/v1/tags/",
         "authors": "https://news.test/api/v1/authors/",
         "changes": "https://news.test/api/v1/changes/",
+        "collections": "https://news.test/api/v1/collections/",
+        "resolve": "https://news.test/api/v1/resolve/",
         "schema": "https://news.test/api/v1/schema/",
         "docs": "https://news.test/api/v1/docs/",
     }
@@ -59,7 +61,7 @@ def test_an_accident_says_nothing_of_itself(client: Client, monkeypatch: pytest.
 @pytest.mark.parametrize("method", ["head", "options"])
 @pytest.mark.django_db
 def test_head_and_options_everywhere(client: Client, method: str) -> None:
-    for path in ("", "articles/", "most-viewed/", "topics/", "tags/", "authors/", "schema/"):
+    for path in ("", "articles/", "most-viewed/", "topics/", "tags/", "authors/", "collections/", "schema/"):
         assert getattr(client, method)(f"/api/v1/{path}").status_code == 200
 
 

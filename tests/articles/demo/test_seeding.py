@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.demo import content
 from articles.demo.seeding import seed
-from articles.models import Article, Author, Correction, PublishedArticle, Tag, Topic
+from articles.models import Article, Author, Collection, CollectionEntry, Correction, PublishedArticle, Tag, Topic
 from articles.workflow import status
 from media.models import Image
 
@@ -56,6 +56,18 @@ def test_the_first_story_is_the_one_newsroom_came_from(client: Client) -> None:
             assert found == (told.body.count("data-picture="), told.body.count("data-embed=")), told.slug
 
 
+def test_the_front_page_is_the_editors_choice_with_a_draft_that_waits(client: Client) -> None:
+    seed(WIDTH)
+    told = {one["slug"]: one for one in content.newsroom()["collections"]}
+    answer = client.get("/api/v1/collections/").json()["results"]
+    live = PublishedArticle.objects.live().values_list("slug", flat=True)
+    shown = {slug: [story for story in one["stories"] if story in live] for slug, one in told.items()}
+    assert {one["slug"]: one["article_count"] for one in answer} == {slug: len(found) for slug, found in shown.items()}
+    cards = client.get("/api/v1/collections/front-page/").json()["results"]
+    assert [card["slug"] for card in cards] == shown["front-page"]
+    assert set(told["front-page"]["stories"]) - set(shown["front-page"]) == {"cruise-terminal-plans"}
+
+
 def test_a_second_time_only_what_is_missing_comes_back() -> None:
     seed(WIDTH)
     Article.objects.filter(slug="harbour-bridge-reopens").update(headline="Open!", slug="open")
@@ -69,5 +81,5 @@ def test_a_second_time_only_what_is_missing_comes_back() -> None:
 
 
 def everything() -> list[list[object]]:
-    models = (Article, PublishedArticle, Author, Tag, Topic, Image)
+    models = (Article, PublishedArticle, Author, Tag, Topic, Image, Collection, CollectionEntry)
     return [list(model._default_manager.order_by("pk").values_list()) for model in models]

@@ -23,6 +23,14 @@ def test_every_address_gives_the_shell(client: Client, settings: Settings, addre
     assert "cookie" not in answer.get("Vary", "").lower()
 
 
+def test_a_preview_s_page_is_found_by_nobody_and_tells_nobody_its_address(client: Client) -> None:
+    answer = client.get("/preview/0f9c.1w.x-y_z/")
+    assert (answer.status_code, answer.content) == (200, client.get("/").content)
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
 @pytest.mark.parametrize("address", ["/nothing/", "/articles/", "/articles/a/b/"])
 def test_other_addresses_are_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404

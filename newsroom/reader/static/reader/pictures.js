@@ -42,5 +42,5 @@ export function figure(image, options = {}) {
 /** The address on this host, so that the reader works under whatever name it is reached by. */
 function local(address) {
   const url = new URL(address, location.origin);
-  return url.pathname.startsWith("/renditions/") ? url.pathname : url.href;
+  return url.pathname.startsWith("/renditions/") ? url.pathname + url.search : url.href;
 }

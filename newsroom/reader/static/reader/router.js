@@ -2,6 +2,7 @@ import { authorPage, searchPage, tagPage, topicPage } from "./pages/collections.
 import { front } from "./pages/front.js";
 import { h } from "./dom.js";
 import { mostViewedPage } from "./pages/most-viewed.js";
+import { previewPage } from "./pages/preview.js";
 import { storyPage } from "./pages/story.js";
 import { trouble } from "./pages/trouble.js";
 
@@ -13,6 +14,7 @@ const ROUTES = [
   [/^\/authors\/(?<slug>[^/]+)\/$/, authorPage],
   [/^\/search\/$/, searchPage],
   [/^\/most-viewed\/$/, mostViewedPage],
+  [/^\/preview\/(?<token>[^/]+)\/$/, previewPage],
 ];
 const SITE = document.querySelector("meta[name=site-name]").content;
 const main = document.querySelector("main");

@@ -5,17 +5,20 @@ import { TEASER, ranking, teaser } from "../cards.js";
 const LATEST = 6;
 const IN_A_SECTION = 4;
 
-/** The front page: one large story, the latest, what is read most, and a row for every topic. */
+/** The front page: what editors have chosen, or else the newest; what is read most; and a row for every topic. */
 export async function front() {
-  const [stories, topics, read] = await Promise.all([
+  const [chosen, stories, topics, read] = await Promise.all([
+    collection("front-page"),
     get("articles/", { fields: TEASER, page_size: 60 }),
     get("topics/", { page_size: 100 }),
     get("most-viewed/", { window: "7d", limit: 5 }),
   ]);
-  const [first, ...others] = stories.results;
+  const slugs = new Set(chosen.map((card) => card.slug));
+  const newest = stories.results.filter((card) => !slugs.has(card.slug));
+  const [first, ...top] = chosen.length ? chosen : newest.splice(0, 1);
   if (!first) return { title: "", element: h("p", { class: "notice" }, "Nothing has been published yet.") };
-  const latest = others.slice(0, LATEST);
-  const rest = others.slice(LATEST);
+  const latest = newest.slice(0, LATEST);
+  const rest = newest.slice(LATEST);
   return {
     title: "",
     element: h(
@@ -33,15 +36,28 @@ export async function front() {
           read.results.length ? ranking(read.results, (card) => card.window_views) : h("p", { class: "small" }, "Nothing yet."),
         ),
       ),
-      h(
-        "section",
-        { "aria-labelledby": "latest" },
-        h("h2", { class: "label", id: "latest" }, "Latest"),
-        h("div", { class: "teasers" }, latest.map((card) => teaser(card))),
-      ),
+      row("top", "Top stories", top),
+      row("latest", "Latest", latest),
       topics.results.filter((topic) => !topic.parent).map((topic) => section(topic, rest)),
     ),
   };
+}
+
+/** The stories of a collection; none where editors keep no such collection. */
+async function collection(slug) {
+  const { results } = await get("collections/", { page_size: 100 });
+  if (!results.some((one) => one.slug === slug && one.article_count)) return [];
+  return (await get(`collections/${slug}/`, { fields: TEASER, limit: 1 + LATEST })).results;
+}
+
+function row(id, title, cards) {
+  if (!cards.length) return null;
+  return h(
+    "section",
+    { "aria-labelledby": id },
+    h("h2", { class: "label", id }, title),
+    h("div", { class: "teasers" }, cards.map((card) => teaser(card))),
+  );
 }
 
 function section(topic, cards) {

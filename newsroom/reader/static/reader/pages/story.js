@@ -6,7 +6,7 @@ import { get } from "../api.js";
 import { h } from "../dom.js";
 import { teaser } from "../cards.js";
 
-const FIELDS =
+export const FIELDS =
   "slug,canonical_url,headline,standfirst,byline,authors,topic,tags,language,dateline,image,published_at,updated_at," +
   "reading_minutes,views,body,images,corrections,seo";
 const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", retraction: "Retraction" };
@@ -16,7 +16,7 @@ export async function storyPage({ slug }) {
   const path = `articles/${encodeURIComponent(slug)}/`;
   const [story, { results }] = await Promise.all([get(path, { fields: FIELDS }), get(`${path}related/`, { limit: 6 })]);
   const views = h("span", { class: "views", id: "views" }, `VIEW ${story.views}`);
-  const element = h("div", { class: "story-page" }, article(story, views), relatedStories(results));
+  const element = storyElement(story, views, results);
   return {
     title: story.seo.title,
     description: story.seo.description,
@@ -27,6 +27,11 @@ export async function storyPage({ slug }) {
       if (counted !== null) views.textContent = `VIEW ${counted}`;
     },
   };
+}
+
+/** A story with its related ones. `views` is where their number stands. */
+export function storyElement(story, views, related) {
+  return h("div", { class: "story-page" }, article(story, views), relatedStories(related));
 }
 
 function article(story, views) {

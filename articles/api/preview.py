@@ -1,0 +1,62 @@
+"""Working copies, for the bearer of a token."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from articles import documents, previews
+from articles.api import fields, representation, schema
+from articles.api.base import PublicViewSet, answer
+from articles.documents import DetailSerializer
+from articles.models import Article
+from media.addresses import for_bearer
+
+
+class Unsaved(NamedTuple):
+    """A story compiled for one answer, in the shape of a row (see representation.Row)."""
+
+    pk: int
+    card: str
+    details: str
+    views: int
+
+
+class PreviewViewSet(PublicViewSet):
+    """Stories as they would be published now, to be looked at by whom an editor has sent the address."""
+
+    queryset = Article.objects.none()
+    serializer_class = DetailSerializer
+    lookup_field = "token"
+    parameters = {"retrieve": {"fields"}}
+    policies = {"retrieve": None}
+
+    @extend_schema(operation_id="get_preview", parameters=schema.PREVIEW, responses=schema.PREVIEW_ANSWER)
+    def retrieve(self, request: Request, token: str) -> HttpResponse:
+        """The working copy of a story, in the shape of a published one; only live stories are related to it.
+
+        The addresses of its pictures hold the token and work as long as it does. Reading is never counted.
+        """
+        selection = fields.of_detail(request)
+        views = Coalesce(F("published__view_total__views"), 0)
+        article = previews.shared(token).annotate(views=views).first()
+        if article is None:
+            raise NotFound("There is no such preview, or its time has passed. Ask for another.")
+        story = previews.working_copy(article)
+        card, details = (for_bearer(text, token) for text in documents.compile(story))
+        wanted = story.source["related"] if selection.needs_related else []
+        related = representation.live_cards([UUID(one) for one in wanted])
+        row = Unsaved(0, card, details, article.views)
+        return answer(selection.apply(representation.whole(row, related)))
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Whatever the answer, it is kept by nobody and found by nobody."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
