@@ -77,6 +77,8 @@ def _query(
     return OpenApiParameter(name, type, description=description, enum=enum)
 
 
+FORMATS = ["json", "ninjs"]
+FORMAT = _query("format", "Default json; ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS)
 FIELDS = _query("fields", f"Only these, separated by commas: {', '.join(CARD + EXTRA)}.")
 INCLUDE = _query("include", f"Also these, separated by commas: {', '.join(EXTRA)}.")
 LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,14 +15,14 @@ from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
 from articles import parameters
-from articles.api import fields, ordering, related, representation, schema
+from articles.api import fields, ninjs, ordering, related, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.pagination import Cursors, Pages
 from articles.documents import CardSerializer
 from articles.filters import StoryFilter
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
-from articles.problems import Killed, TooLarge, Unavailable
+from articles.problems import Killed, TooLarge, Unavailable, bad
 from articles.readership import counting, visitors
 
 LARGEST_BEACON = 2048
@@ -37,7 +38,7 @@ class ArticleViewSet(PublicViewSet):
     filterset_class = StoryFilter
     parameters = {
         "list": {"ordering", "cursor", "fields", "include"},
-        "retrieve": {"fields"},
+        "retrieve": {"fields", "format"},
         "related": {"limit"},
     }
 
@@ -59,14 +60,18 @@ class ArticleViewSet(PublicViewSet):
         rows = list(representation.rows(pages.slice(found, request), selection))
         return answer(pages.envelope(representation.array(representation.stories(rows, selection))))
 
-    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS], responses=schema.ARTICLE)
+    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS, schema.FORMAT], responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """The whole story, by slug or id."""
         selection = fields.of_detail(request)
+        as_ninjs = parameters.choice(request, "format", "json", schema.FORMATS) == "ninjs"
+        if as_ninjs and selection.names is not None:
+            raise bad("fields", "invalid", "fields and format=ninjs exclude each other: leave one out.")
         found = list(representation.rows(by_slug(self.get_queryset(), slug), selection))
         if not found:
             return elsewhere(request, slug)
-        return answer(representation.stories(found, selection)[0])
+        story = representation.stories(found, selection)[0]
+        return answer(orjson.dumps(ninjs.describe(orjson.loads(story))).decode() if as_ninjs else story)
 
     @extend_schema(operation_id="list_related_articles", parameters=[schema.LIMIT_RELATED], responses=schema.RELATED)
     @action(detail=True)
