@@ -6,7 +6,7 @@ name, for an author's page there (FRONTEND_AUTHOR_URL), and for SITE_NAME. The a
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import orjson
 from django.conf import settings
@@ -97,3 +97,8 @@ def author_page(slug: str) -> str:
     """An author's page in the front end as it is now, or empty where it has none."""
     address: str = settings.FRONTEND_AUTHOR_URL
     return address.replace("{slug}", slug)
+
+
+def home() -> str:
+    """The front end's first page, which no setting names: the root of where its stories are."""
+    return urljoin(settings.FRONTEND_ARTICLE_URL, "/")

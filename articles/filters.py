@@ -62,7 +62,7 @@ class ChoicesFilter(filters.Filter):
 
     field_class = ChoicesField
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
         describe(self, f"{label} A comma is any of, repeated is all of, a leading minus none of.")
 
@@ -125,7 +125,7 @@ class MomentField(forms.Field):
 class MomentFilter(filters.Filter):
     field_class = MomentField
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
         describe(self, label, examples=["2026-05-01", "2026-05-01T12:00:00Z"])
 
@@ -153,7 +153,7 @@ class SearchField(forms.CharField):
 class SearchFilter(filters.Filter):
     field_class = SearchField
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
         describe(self, label)
 

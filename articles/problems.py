@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -78,9 +78,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    problem = describe(error.status_code, str(error.detail))
-    if isinstance(error, BadParameters):
-        problem["errors"] = error.errors
+    problem = _problem(error)
     headers = {"Cache-Control": "no-store"} if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else {}
     wait = getattr(error, "wait", None)
     if wait is not None:
@@ -88,6 +86,18 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     return Response(problem, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)
+
+
+def answer(error: BadParameters) -> HttpResponse:
+    """The same answer from a view that is not DRF's."""
+    return JsonResponse(_problem(error), status=error.status_code, content_type=MEDIA_TYPE)
+
+
+def _problem(error: exceptions.APIException) -> Problem:
+    problem = describe(error.status_code, str(error.detail))
+    if isinstance(error, BadParameters):
+        problem["errors"] = error.errors
+    return problem
 
 
 def describe(status: int, detail: str) -> Problem:

@@ -10,6 +10,7 @@ from newsroom.metrics import metrics
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.api.urls")),
+    path("", include("articles.feeds.urls")),
     path("healthz", alive),
     path("readyz", ready),
     path("metrics", metrics),

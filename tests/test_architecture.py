@@ -23,6 +23,7 @@ FLOORS = {
     "articles.workflow": 3,
     "articles.log": 3,
     "articles.position": 3,
+    "articles.caching": 4,
     "articles.snapshots": 3,
     "articles.redirects": 3,
     "articles.stories": 4,

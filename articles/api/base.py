@@ -11,8 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from articles import surrogate_keys
-from articles.api import caching
+from articles import caching, surrogate_keys
 from articles.api.pagination import Pages
 from articles.api.renderers import JSONOnly, JSONRenderer
 from articles.filters import FilterBackend

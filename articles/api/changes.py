@@ -12,8 +12,8 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles import parameters
-from articles.api import caching, representation, schema
+from articles import caching, parameters
+from articles.api import representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.cursors import BEGINNING, Cursor, Place
 from articles.api.fields import Selection

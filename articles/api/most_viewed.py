@@ -8,8 +8,8 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from articles import parameters
-from articles.api import caching, representation, schema
+from articles import caching, parameters
+from articles.api import representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.documents import CardSerializer
 from articles.filters import AttachedFilter, LeanFilterSet, TopicFilter
@@ -32,7 +32,7 @@ class MostViewedViewSet(PublicViewSet):
     filterset_class = MostViewedFilter
     pagination_class = None
     parameters = {"list": {"window", "limit"}}
-    policies = {"list": caching.BY_VIEWS}
+    policies = {"list": caching.AGEING}
 
     def get_queryset(self) -> PublishedArticleQuerySet:
         return PublishedArticle.objects.live()

@@ -141,6 +141,8 @@ def _limit(default: int, most: int) -> OpenApiParameter:
     return OpenApiParameter("limit", schema, description=f"How many, up to {most:,}.")
 
 
+FORMATS = ["json", "ninjs"]
+FORMAT = _query("format", "ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS, default="json")
 FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
 INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
 LIMIT_RELATED = _limit(6, 20)

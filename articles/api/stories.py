@@ -15,15 +15,15 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles import parameters
-from articles.api import caching, fields, ordering, related, representation, schema
+from articles import caching, parameters
+from articles.api import fields, ninjs, ordering, related, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.pagination import Cursors, Pages
 from articles.documents import CardSerializer
 from articles.filters import StoryFilter
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
-from articles.problems import Killed, TooLarge, Unavailable
+from articles.problems import Killed, TooLarge, Unavailable, bad
 from articles.readership import counting, visitors
 from articles.surrogate_keys import EVERYTHING, key, of_document
 
@@ -40,7 +40,7 @@ class ArticleViewSet(PublicViewSet):
     filterset_class = StoryFilter
     parameters = {
         "list": {"ordering", "cursor", "fields", "include"},
-        "retrieve": {"fields"},
+        "retrieve": {"fields", "format"},
         "related": {"limit"},
     }
     policies = {"views": None}
@@ -49,7 +49,7 @@ class ArticleViewSet(PublicViewSet):
         return PublishedArticle.objects.live()
 
     def policy(self, request: HttpRequest) -> caching.Policy | None:
-        return caching.BY_VIEWS if request.GET.get("ordering") == "-views" else super().policy(request)
+        return caching.AGEING if request.GET.get("ordering") == "-views" else super().policy(request)
 
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
@@ -68,15 +68,19 @@ class ArticleViewSet(PublicViewSet):
         results = representation.array(representation.stories(rows, selection))
         return answer(pages.envelope(results), listed(request))
 
-    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS], responses=schema.ARTICLE)
+    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS, schema.FORMAT], responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """The whole story, by slug or id."""
         selection = fields.of_detail(request)
+        as_ninjs = parameters.choice(request, "format", "json", schema.FORMATS) == "ninjs"
+        if as_ninjs and selection.names is not None:
+            raise bad("fields", "invalid", "fields and format=ninjs exclude each other: leave one out.")
         found = list(representation.rows(by_slug(self.get_queryset(), slug), selection, "compiled_at"))
         if not found:
             return elsewhere(request, slug)
         text = representation.stories(found, selection)[0]
-        response = answer(text, shown(found[0], text))
+        keys = shown(found[0], text)
+        response = answer(orjson.dumps(ninjs.describe(orjson.loads(text))).decode() if as_ninjs else text, keys)
         response.headers["Last-Modified"] = http_date(found[0].compiled_at.timestamp())
         return response
 

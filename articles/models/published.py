@@ -79,8 +79,9 @@ class PublishedArticle(models.Model):
             models.Index(fields=["published_at", "article_id"], name="published_newest"),
             models.Index(fields=["updated_at", "article_id"], name="published_updated"),
             models.Index(fields=["topic", "published_at"], name="published_topic"),
-            # Covers the count of all that is live.
-            models.Index(fields=["visible_from", "visible_until"], name="published_visible"),
+            # Covers the count of all that is live, and the index of sitemaps.
+            models.Index(fields=["visible_from", "visible_until", "compiled_at", "id"], name="published_visible"),
+            models.Index(fields=["first_published_at"], name="published_first"),
             models.Index(fields=["visible_until"], name="published_until", condition=Q(visible_until__isnull=False)),
         ]
         constraints = [

@@ -37,17 +37,17 @@ WORTH_COMPRESSING: Final = 1400
 class Policy:
     """How the answers of an endpoint may be kept.
 
-    `by_views`: what is shown follows the counts of views, so that it ages even while the log stands still.
+    `ages`: what is shown changes with the counts of views or with the time, even while the log stands still.
     `at_once`: shared caches ask every time. `behind`: how far behind the clock the endpoint reads the log.
     """
 
-    by_views: bool = False
+    ages: bool = False
     at_once: bool = False
     behind: timedelta = timedelta()
 
 
 ORDINARY: Final = Policy()
-BY_VIEWS: Final = Policy(by_views=True)
+AGEING: Final = Policy(ages=True)
 
 
 def serve(request: HttpRequest, produce: Callable[[], HttpResponse], policy: Policy = ORDINARY) -> HttpResponse:
@@ -73,7 +73,7 @@ def serve(request: HttpRequest, produce: Callable[[], HttpResponse], policy: Pol
 
 def _etag(request: HttpRequest, where: Position, now: datetime, policy: Policy) -> str:
     """The same for two requests only if their answers are: of one address, one edition and one position."""
-    slot = int(now.timestamp()) // MAX_AGE if policy.by_views else ""
+    slot = int(now.timestamp()) // MAX_AGE if policy.ages else ""
     query = request.META.get("QUERY_STRING", "")
     said = (settings.PUBLIC_URL, settings.FRONTEND_ARTICLE_URL, settings.SITE_NAME, request.path, query, where.token)
     digest = blake2b("\n".join([*said, str(slot)]).encode(errors="surrogateescape"), digest_size=12)

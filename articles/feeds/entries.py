@@ -1,0 +1,141 @@
+"""The stories of a feed, read from published documents, in a shape that all formats share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db.models import F, QuerySet, Value
+
+from articles import addresses
+from articles.models import PublishedArticle
+
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who wrote it. `page` is their page in the front end, or empty."""
+
+    name: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """A topic or a tag. `scheme` is the address of the list that it belongs to, `term` its slug there."""
+
+    scheme: str
+    term: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The lead picture as a wide JPEG, with the words that go with it. Sizes are pixels."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+    description: str
+    credit: str
+    copyright: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One story. `html` is its text, or None in a feed of summaries."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str | None
+    authors: list[Person]
+    categories: list[Category]
+    language: str
+    published: datetime
+    updated: datetime
+    picture: Picture | None
+    card: dict[str, Any]
+
+
+def read(stories: "QuerySet[PublishedArticle]", *, full: bool) -> list[Entry]:
+    """The stories as entries, in their order; with their text if `full`. One query."""
+    details = F("extra") if full else Value("")
+    return [_entry(card, extra) for card, extra in stories.annotate(details=details).values_list("card", "details")]
+
+
+def language_of(entries: list[Entry]) -> str | None:
+    """The language of all entries. Of several there is none; every entry says its own."""
+    languages = {entry.language for entry in entries}
+    return languages.pop() if len(languages) == 1 else None
+
+
+def _entry(card_text: str, extra_text: str) -> Entry:
+    card = _read(card_text)
+    return Entry(
+        # For ever: neither the address nor the front end is part of it.
+        id=f"urn:uuid:{card['id']}",
+        url=card["canonical_url"],
+        title=card["headline"],
+        summary=card["standfirst"],
+        html=_read(extra_text)["body_html"] if extra_text else None,
+        authors=[Person(one["name"], addresses.author_page(one["slug"])) for one in card["authors"]]
+        or [Person(card["byline"], "")],
+        categories=list(_categories(card)),
+        language=card["language"],
+        published=datetime.fromisoformat(card["published_at"]),
+        updated=datetime.fromisoformat(card["updated_at"]),
+        picture=_picture(card["image"]),
+        card=card,
+    )
+
+
+def _categories(card: dict[str, Any]) -> Iterator[Category]:
+    if topic := card["topic"]:
+        yield Category(addresses.resolve(addresses.api("topics/")), topic["slug"], topic["name"])
+    for tag in card["tags"]:
+        yield Category(addresses.resolve(addresses.api("tags/")), tag["slug"], tag["name"])
+
+
+def _picture(image: dict[str, Any] | None) -> Picture | None:
+    if not image:
+        return None
+    jpegs = (one for one in reversed(image["renditions"]) if one["type"] == "image/jpeg")
+    widest = next(one for one in jpegs if one["name"].startswith("wide-"))
+    return Picture(
+        url=widest["url"],
+        type=widest["type"],
+        width=widest["width"],
+        height=widest["height"],
+        description=image["caption"] or image["alt_text"],
+        credit=image["credit"],
+        copyright=image["copyright_notice"],
+    )
+
+
+def _read(stored: str) -> dict[str, Any]:
+    """Stored JSON with real addresses, and without the characters that would break a feed."""
+    document: dict[str, Any] = _all_legal(orjson.loads(addresses.resolve(stored)))
+    return document
+
+
+def legal(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def _all_legal(value: Any) -> Any:
+    match value:
+        case str():
+            return legal(value)
+        case list():
+            return [_all_legal(item) for item in value]
+        case dict():
+            return {name: _all_legal(item) for name, item in value.items()}
+    return value

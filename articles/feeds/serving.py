@@ -1,0 +1,34 @@
+"""What the public addresses outside the API have in common."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from articles import caching, problems
+from articles.parameters import refuse_unknown
+
+View = Callable[..., HttpResponse]
+
+
+def public(*parameters: str, policy: caching.Policy = caching.ORDINARY) -> Callable[[View], View]:
+    """For views that anybody may GET. They know `parameters`; what else is asked, or asked wrongly, is answered 400."""
+
+    def decorate(view: View) -> View:
+        def strict(request: HttpRequest, **places: Any) -> HttpResponse:
+            try:
+                refuse_unknown(request, set(parameters))
+                return view(request, **places)
+            except problems.BadParameters as error:
+                return problems.answer(error)
+
+        @require_safe
+        @wraps(view)
+        def kept(request: HttpRequest, **places: Any) -> HttpResponse:
+            return caching.serve(request, partial(strict, request, **places), policy)
+
+        return kept
+
+    return decorate

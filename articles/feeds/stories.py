@@ -1,0 +1,65 @@
+"""Feeds of stories: all of them, or those of topics, tags and authors."""
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from articles import addresses, parameters
+from articles.feeds import entries, json_feed, xml
+from articles.feeds.entries import Entry
+from articles.feeds.serving import public
+from articles.filters import AttachedFilter, ChoicesField, LeanFilterSet, TopicFilter, chosen
+from articles.models import PublishedArticle, PublishedAuthor, PublishedTag, Topic
+
+WRITERS: dict[str, tuple[str, Any]] = {
+    "rss": (xml.RssFeed.content_type, partial(xml.write, xml.RssFeed)),
+    "atom": (xml.AtomFeed.content_type, partial(xml.write, xml.AtomFeed)),
+    "json": (json_feed.CONTENT_TYPE, json_feed.write),
+}
+LIMIT, MOST = 20, 100
+
+
+class FeedFilter(LeanFilterSet):
+    """As in lists of the API: comma = any of, repeated = all of, a leading minus = none of."""
+
+    topic = TopicFilter("topic")
+    tag = AttachedFilter(PublishedTag, "tag")
+    author = AttachedFilter(PublishedAuthor, "author")
+
+
+@public("topic", "tag", "author", "text", "limit")
+def feed(request: HttpRequest, format: str) -> HttpResponse:
+    """The newest stories. One query, and one more for the names of topics."""
+    full = parameters.choice(request, "text", "summary", ("summary", "full")) == "full"
+    limit = parameters.whole_number(request, "limit", LIMIT, most=MOST)
+    stories = chosen(FeedFilter(request.GET, queryset=PublishedArticle.objects.live(), request=request))
+    found = entries.read(stories[:limit], full=full)
+    content_type, write = WRITERS[format]
+    return HttpResponse(write(_title(request, found), addresses.home(), _address(request), found), content_type)
+
+
+def _address(request: HttpRequest) -> str:
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{settings.PUBLIC_URL}{request.path}{query}"
+
+
+def _title(request: HttpRequest, found: list[Entry]) -> str:
+    """The name of the site and, once a live story carries them, of what was asked for: “The Courier: City, Bridges”.
+
+    Tags and authors are named by the stories at hand, which is why an unknown one and one of a draft look the same.
+    """
+    topics = Topic.objects.filter(slug__in=_wanted(request, "topic")) if "topic" in request.GET else ()
+    names = {("topic", topic.slug): topic.name for topic in topics}
+    for entry in found:
+        names |= {("tag", tag["slug"]): tag["name"] for tag in entry.card["tags"]}
+        names |= {("author", author["slug"]): author["name"] for author in entry.card["authors"]}
+    asked = [(name, slug) for name in ("topic", "tag", "author") for slug in _wanted(request, name)]
+    shown = ", ".join(names[one] for one in dict.fromkeys(asked) if one in names)
+    return f"{settings.SITE_NAME}: {shown}" if shown else settings.SITE_NAME
+
+
+def _wanted(request: HttpRequest, name: str) -> list[str]:
+    """The slugs that a parameter asks for, without those that it excludes."""
+    return [slug for wanted, _ in ChoicesField().clean(request.GET.getlist(name)) for slug in wanted]
