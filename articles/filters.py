@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
@@ -201,6 +202,7 @@ def chosen(filterset: filters.FilterSet) -> Any:
     """The rows that the parameters of a request choose. Raises BadParameters."""
     if not filterset.filters:
         return filterset.queryset
+    assert isinstance(filterset.data, QueryDict)
     repeated = [
         name
         for name, values in filterset.data.lists()

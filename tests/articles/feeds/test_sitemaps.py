@@ -1,6 +1,7 @@
 """Maps of the front end for search engines."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles import publishing
 from articles.feeds import sitemaps
-from articles.models import PublishedArticle
+from articles.models import Article, PublishedArticle
 from articles.moments import rfc3339
 from media.renditions import key
 from tests import factories
@@ -23,7 +24,7 @@ IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 
-def page_of(article: object) -> int:
+def page_of(article: Article | UUID) -> int:
     return (PublishedArticle.objects.get(article=article).pk - 1) // sitemaps.PAGE + 1
 
 
