@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -215,9 +215,10 @@ def chosen(filterset: filters.FilterSet) -> Any:
     """The rows that the parameters of a request choose. Raises BadParameters."""
     if not filterset.filters:
         return filterset.queryset
+    assert isinstance(filterset.data, QueryDict)
     repeated = [
         name
-        for name, values in cast(QueryDict, filterset.data).lists()
+        for name, values in filterset.data.lists()
         if len(values) > 1 and name in filterset.filters and not isinstance(filterset.filters[name], ChoicesFilter)
     ]
     if repeated:

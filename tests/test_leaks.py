@@ -106,6 +106,7 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
     for kind in ("rss", "atom", "json"):
         yield from (f"/feeds/articles.{kind}{query}" for query in ("", "?text=full&limit=100", f"?tag=-{MARK}"))
         for story in secrets:
+            assert story.topic
             yield f"/feeds/articles.{kind}?topic={story.topic.slug}"
             yield from (f"/feeds/articles.{kind}?tag={tag.slug}&text=full" for tag in story.tags.all())
             yield from (f"/feeds/articles.{kind}?author={author.slug}&text=full" for author in story.authors.all())

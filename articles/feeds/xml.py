@@ -8,6 +8,7 @@ worse than none. Atom's `link rel="enclosure"` does without.
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, Final
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -36,7 +37,7 @@ class RssFeed(Dated, Rss201rev2Feed):
         return super().rss_attributes() | RSS
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, item if item["description"] else item | {"description": None})
         entry: Entry = item["entry"]
         handler.addQuickElement("atom:updated", rfc3339_date(entry.updated))
         # RSS has an e-mail address for its one author; Dublin Core has names.
@@ -65,7 +66,7 @@ class AtomFeed(Dated, Atom1Feed):
         super().add_item_elements(handler, item | {"description": None})
         entry: Entry = item["entry"]
         for person in entry.authors:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", person.name)
             if person.page:
                 handler.addQuickElement("uri", person.page)
@@ -97,7 +98,7 @@ def write(kind: type[RssFeed | AtomFeed], title: str, home: str, address: str, e
             title=entry.title,
             link=entry.url,
             # Feed readers take RSS descriptions for HTML.
-            description=escape(entry.summary, quote=False) or None,
+            description=escape(entry.summary, quote=False),
             pubdate=entry.published,
             updateddate=entry.updated,
             unique_id=entry.id,
@@ -110,13 +111,15 @@ def write(kind: type[RssFeed | AtomFeed], title: str, home: str, address: str, e
 
 def _media(handler: SimplerXMLGenerator, picture: Picture) -> None:
     """https://www.rssboard.org/media-rss"""
-    attributes = {
-        "url": picture.url,
-        "type": picture.type,
-        "medium": "image",
-        "width": str(picture.width),
-        "height": str(picture.height),
-    }
+    attributes = AttributesImpl(
+        {
+            "url": picture.url,
+            "type": picture.type,
+            "medium": "image",
+            "width": str(picture.width),
+            "height": str(picture.height),
+        }
+    )
     handler.startElement("media:content", attributes)
     words = {
         "media:description": picture.description,

@@ -1,5 +1,6 @@
 """The reference reader, in a browser: the page newsroom came from, drawn from the API alone."""
 
+import json
 import re
 from typing import Literal
 
@@ -144,6 +145,19 @@ def test_dark_and_light_are_remembered(page: Page, story: Article) -> None:
     assert page.evaluate(background) != light
     page.reload()
     assert page.evaluate(background) != light
+
+
+def test_machines_find_feeds_and_the_news_article(page: Page, story: Article) -> None:
+    feed, data = page.locator("link[type='application/rss+xml']"), page.locator("#structured-data")
+    page.goto("/tags/bridges/")
+    expect(feed).to_have_attribute("href", "/feeds/articles.rss?tag=bridges")
+    page.get_by_role("link", name="Harbour bridge reopens").first.click()
+    expect(data).to_have_count(1)
+    expect(feed).to_have_attribute("href", "/feeds/articles.rss")
+    assert json.loads(data.inner_text())["headline"] == "Harbour bridge reopens"
+    page.get_by_role("link", name="City").first.click()
+    expect(feed).to_have_attribute("href", "/feeds/articles.rss?topic=city")
+    expect(data).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -230,3 +230,24 @@ def test_who_takes_gzip_gets_it(client: Client, story: Article) -> None:
         assert len(zipped.content) < len(plain.content) / 3
     assert zipped["ETag"] == plain["ETag"]
     assert "Content-Encoding" not in client.get("/api/v1/", headers={"Accept-Encoding": "gzip"})
+
+
+OUTSIDE = [
+    "/feeds/articles.rss?tag=bridges",
+    "/feeds/articles.atom",
+    "/feeds/articles.json",
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/robots.txt",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_feeds_and_maps_are_kept_like_the_rest(client: Client, story: Article, path: str) -> None:
+    answer = client.get(path)
+    assert answer["Cache-Control"].startswith("public, max-age=10,")
+    assert answer["Surrogate-Key"] == "articles"
+    assert "cookie" not in answer["Vary"].lower()
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    factories.published()
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 200

@@ -159,10 +159,8 @@ def test_what_link_previews_show(client: Client) -> None:
 
 
 def test_nothing_is_said_of_what_a_story_has_not(client: Client) -> None:
-    city = factories.topic("City")
-    article = factories.published(
-        "One", body="<p>x</p>", authors=[], byline="By our own correspondent", at=NOON, topic=city
-    )
+    city, byline = factories.topic("City"), "By our own correspondent"
+    article = factories.published("One", body="<p>x</p>", topic=city, authors=[], byline=byline, at=NOON)
     answer = read(client, "one")
     assert answer["seo"]["open_graph"] == {
         "og:type": "article",

@@ -31,6 +31,15 @@ def test_a_preview_s_page_is_found_by_nobody_and_tells_nobody_its_address(client
     assert answer["Referrer-Policy"] == "no-referrer"
 
 
+def test_feeds_are_found_from_every_page(client: Client) -> None:
+    page = client.get("/topics/a/").content.decode()
+    assert re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">', page) == [
+        ("application/rss+xml", "/feeds/articles.rss"),
+        ("application/atom+xml", "/feeds/articles.atom"),
+        ("application/feed+json", "/feeds/articles.json"),
+    ]
+
+
 @pytest.mark.parametrize("address", ["/nothing/", "/articles/", "/articles/a/b/"])
 def test_other_addresses_are_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404

@@ -93,13 +93,22 @@ async function load() {
   }
 }
 
-function describe({ title, description = "", canonical = location.href }) {
+function describe({ title, description = "", canonical = location.href, feed = {}, structured = null }) {
   document.title = title ? `${title} · ${SITE}` : SITE;
   document.querySelector("meta[name=description]").content = description;
   document.querySelector("link[rel=canonical]").href = canonical;
+  for (const link of document.querySelectorAll("link[rel=alternate]")) link.href = `${new URL(link.href).pathname}${query(feed)}`;
+  document.querySelector("#structured-data")?.remove();
+  // As text of an element it is never parsed as HTML; a server that writes it into a page must escape every "<".
+  if (structured) document.head.append(h("script", { type: "application/ld+json", id: "structured-data" }, JSON.stringify(structured)));
   for (const link of document.querySelectorAll(".topics a")) {
     const here = new URL(link.href).pathname === location.pathname;
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+function query(parameters) {
+  const text = new URLSearchParams(parameters).toString();
+  return text && `?${text}`;
 }

@@ -19,7 +19,7 @@ export async function topicPage({ slug }) {
     topic.description && h("p", { class: "lede" }, topic.description),
     links.length > 0 && h("nav", { "aria-label": "Sub-topics" }, h("ul", { class: "chips" }, links)),
     list.element,
-  ]);
+  ], { topic: slug });
 }
 
 /** The stories with a tag. */
@@ -30,7 +30,7 @@ export async function tagPage({ slug }) {
     heading(tag.name),
     tag.description && h("p", { class: "lede" }, tag.description),
     list.element,
-  ]);
+  ], { tag: slug });
 }
 
 /** Who an author is, and their stories. */
@@ -51,7 +51,7 @@ export async function authorPage({ slug }) {
       ),
     ),
     list.element,
-  ]);
+  ], { author: slug });
 }
 
 /** What a search finds. */
@@ -64,8 +64,9 @@ export async function searchPage(_, query) {
   return page(`Search: ${words}`, [heading(`“${words}”`), h("p", { class: "lede" }, found), list.element]);
 }
 
-function page(title, children) {
-  return { title, element: h("div", { class: "collection" }, children) };
+/** `feed` names what is shown in the parameters of a feed, if one can be had of it alone. */
+function page(title, children, feed = {}) {
+  return { title, feed, element: h("div", { class: "collection" }, children) };
 }
 
 function heading(text) {

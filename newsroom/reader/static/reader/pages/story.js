@@ -8,7 +8,7 @@ import { teaser } from "../cards.js";
 
 export const FIELDS =
   "slug,canonical_url,headline,standfirst,byline,authors,topic,tags,language,dateline,image,published_at,updated_at," +
-  "reading_minutes,views,body,images,corrections,seo";
+  "reading_minutes,views,body,images,corrections,seo,json_ld";
 const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", retraction: "Retraction" };
 
 /** The whole story; its view is counted once it is really shown. */
@@ -21,6 +21,7 @@ export async function storyPage({ slug }) {
     title: story.seo.title,
     description: story.seo.description,
     canonical: story.canonical_url,
+    structured: story.json_ld,
     element,
     async shown() {
       const counted = await countView(story.slug, () => element.isConnected);
