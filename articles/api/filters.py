@@ -13,12 +13,10 @@ from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from articles import search
 from articles.api.problems import BadParameters, ParameterError
 from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag
 
 MOST_VALUES = 100
-LONGEST_SEARCH = 200
 
 
 class RepeatedWidget(forms.Widget):
@@ -128,25 +126,6 @@ def before(field: str) -> MomentFilter:
     return MomentFilter(field, lookup_expr="lte", edge=time.max, label="A time (RFC 3339) or a date; inclusive.")
 
 
-class SearchField(forms.CharField):
-    def clean(self, value: str | None) -> str | None:
-        if value is None:
-            return None
-        if not value.strip():
-            raise forms.ValidationError("is empty: give words to look for", code="empty")
-        if len(value) > LONGEST_SEARCH:
-            raise forms.ValidationError(f"is longer than {LONGEST_SEARCH} characters", code="too_long")
-        return value
-
-
-@extend_schema_field(OpenApiTypes.STR)
-class SearchFilter(filters.Filter):
-    field_class = SearchField
-
-    def filter(self, stories: "QuerySet[PublishedArticle]", text: str | None) -> "QuerySet[PublishedArticle]":
-        return search.matching(stories, text) if text else stories
-
-
 def genre(value: str) -> str:
     if value not in Article.Genre:
         raise forms.ValidationError(f"must be out of {', '.join(Article.Genre.values)}", code="invalid_choice")
@@ -182,7 +161,6 @@ class StoryFilter(LeanFilterSet):
     published_before = before("published_at")
     updated_after = after("updated_at")
     updated_before = before("updated_at")
-    search = SearchFilter(label='Full text: words, "phrases", -without.')
 
     class Meta:
         model = PublishedArticle

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from articles.api.fields import CARD, EXTRA
+from articles.api.fields import CARD, EXTRA, HIGHLIGHT
 from articles.api.ordering import ORDERS
 from articles.documents import CardSerializer, DetailSerializer
 from articles.readership.most_viewed import WINDOWS
@@ -48,13 +48,28 @@ class MostViewedSerializer(serializers.Serializer[Any]):
     results = RankedCardSerializer(many=True)
 
 
+class HighlightSerializer(serializers.Serializer[Any]):
+    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+
+    headline = serializers.CharField(help_text="The whole headline.")
+    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+
+
+class ListedCardSerializer(CardSerializer):
+    highlight = HighlightSerializer(required=False, help_text="With `include=highlight`.")
+
+
 class ArticlePageSerializer(serializers.Serializer[Any]):
     """A page of cards. Read by cursor, it has no count."""
 
     count = serializers.IntegerField(required=False)
+    corrected = serializers.CharField(
+        required=False,
+        help_text="What was searched for instead, with other words, because `search` as given finds nothing.",
+    )
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    results = CardSerializer(many=True)
+    results = ListedCardSerializer(many=True)
 
 
 def problem(description: str) -> OpenApiResponse:
@@ -78,9 +93,20 @@ def _query(
 
 
 FIELDS = _query("fields", f"Only these, separated by commas: {', '.join(CARD + EXTRA)}.")
-INCLUDE = _query("include", f"Also these, separated by commas: {', '.join(EXTRA)}.")
+INCLUDE = _query(
+    "include",
+    f"Also these, separated by commas: {', '.join(EXTRA)}; with `search`, {HIGHLIGHT}: what it has found, marked.",
+)
+SEARCH = _query(
+    "search",
+    "Full text of headline, standfirst, byline and body: words in any form the story's language gives them, with or "
+    'without accents, "phrases", beginnings* of words, -without. All must hold. The most relevant come first, unless '
+    "`ordering` says otherwise: matches in the headline before those in the text, new stories before old. A search "
+    "that finds nothing is tried again with near words; see `corrected`.",
+)
 LIMIT_RELATED = _query("limit", "How many, up to 20; 6 by default.", type=OpenApiTypes.INT)
 LIST = [
+    SEARCH,
     FIELDS,
     INCLUDE,
     _query("ordering", "Default -published_at, with search relevance.", enum=list(ORDERS)),

@@ -1,6 +1,6 @@
 """Stories: lists, the whole story, what is related, views."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles.api import fields, ordering, parameters, related, representation, schema
+from articles.api import fields, ordering, parameters, related, representation, schema, searching
 from articles.api.base import PublicViewSet, answer
 from articles.api.filters import StoryFilter
 from articles.api.pagination import Cursors, Pages
@@ -35,7 +35,7 @@ class ArticleViewSet(PublicViewSet):
     serializer_class = CardSerializer
     filterset_class = StoryFilter
     parameters = {
-        "list": {"ordering", "cursor", "fields", "include"},
+        "list": {"search", "ordering", "cursor", "fields", "include"},
         "retrieve": {"fields"},
         "related": {"limit"},
     }
@@ -46,17 +46,28 @@ class ArticleViewSet(PublicViewSet):
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
         """Cards of stories, the newest first."""
-        selection = fields.of_list(request)
+        selection, order = fields.of_list(request), ordering.of(request)
         stories = cast(PublishedArticleQuerySet, self.filter_queryset(self.get_queryset()))
-        order = ordering.of(request)
-        found = stories.order_by(*order)
+        results = searching.Results(stories, searching.of(request), order)
         if "cursor" in request.query_params:
-            cursors = Cursors(order)
-            page = cursors.paginate_queryset(representation.rows(found, selection, *ordering.PLACES), request, self)
-            return answer(cursors.envelope(representation.array(representation.stories(page, selection))))
+            return self.from_cursor(request, results, selection)
         pages = Pages()
-        rows = list(representation.rows(pages.slice(found, request), selection))
-        return answer(pages.envelope(representation.array(representation.stories(rows, selection))))
+        rows = list(representation.rows(pages.slice(results, request), selection))
+        shown = representation.stories(rows, selection, results.search)
+        return answer(pages.envelope(representation.array(shown), **results.notes))
+
+    def from_cursor(self, request: Request, results: searching.Results, selection: fields.Selection) -> HttpResponse:
+        cursors = Cursors(results.order)
+
+        def read() -> Sequence[representation.Row]:
+            rows = representation.rows(results.ordered(), selection, *ordering.PLACES)
+            return cursors.paginate_queryset(rows, request, self)
+
+        rows = read()
+        if not rows and results.count() and results.corrected:
+            rows = read()
+        shown = representation.stories(rows, selection, results.search)
+        return answer(cursors.envelope(representation.array(shown), **results.notes))
 
     @extend_schema(operation_id="get_article", parameters=[schema.FIELDS], responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from articles.models.published import (
     PublishedTag,
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
-from articles.models.search import SearchEntry
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import Tag, Topic
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "PublishedTag",
     "RelatedStory",
     "SearchEntry",
+    "SearchWord",
     "Tag",
     "Topic",
     "ViewBucket",
