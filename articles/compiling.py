@@ -71,7 +71,7 @@ def _forget(rows: list[PublishedArticle]) -> None:
         return
     for index in INDEXES:
         index._default_manager.filter(published__in=rows).delete()
-    search.remove(rows)
+    search.remove([row.pk for row in rows])
 
 
 def _index(found: Sequence[Story]) -> None:
@@ -80,4 +80,11 @@ def _index(found: Sequence[Story]) -> None:
     bulk.insert(PublishedImage, ["published", "image"], ((s.row.pk, image) for s in found for image in s.image_ids))
     related = ((s.row.pk, story, place) for s in found for place, story in enumerate(s.source["related"]))
     bulk.insert(PublishedRelated, ["published", "story", "position"], related)
-    search.add(search.Entry(s.row.pk, s.source["headline"], s.source["standfirst"], s.byline, s.text) for s in found)
+    search.add(_entry(story) for story in found)
+
+
+def _entry(story: Story) -> search.Entry:
+    source = story.source
+    return search.Entry(
+        story.row.pk, source["language"], source["headline"], source["standfirst"], story.byline, story.text
+    )

@@ -13,12 +13,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 
-from articles import search
 from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag
 from articles.problems import BadParameters, ParameterError
 
 MOST_VALUES = 100
-LONGEST_SEARCH = 200
 
 
 def describe(parameter: filters.Filter, description: str, **schema: Any) -> None:
@@ -139,28 +137,6 @@ def before(field: str) -> MomentFilter:
     return MomentFilter(field, lookup_expr="lte", edge=time.max, label="Up to this time (RFC 3339) or date.")
 
 
-class SearchField(forms.CharField):
-    def clean(self, value: str | None) -> str | None:
-        if value is None:
-            return None
-        if not value.strip():
-            raise forms.ValidationError("is empty: give words to look for", code="empty")
-        if len(value) > LONGEST_SEARCH:
-            raise forms.ValidationError(f"is longer than {LONGEST_SEARCH} characters", code="too_long")
-        return value
-
-
-class SearchFilter(filters.Filter):
-    field_class = SearchField
-
-    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, label=label, **kwargs)
-        describe(self, label)
-
-    def filter(self, stories: "QuerySet[PublishedArticle]", text: str | None) -> "QuerySet[PublishedArticle]":
-        return search.matching(stories, text) if text else stories
-
-
 def genre(value: str) -> str:
     if value not in Article.Genre:
         raise forms.ValidationError(f"must be out of {', '.join(Article.Genre.values)}", code="invalid_choice")
@@ -196,7 +172,6 @@ class StoryFilter(LeanFilterSet):
     published_before = before("published_at")
     updated_after = after("updated_at")
     updated_before = before("updated_at")
-    search = SearchFilter(label='Full text: words, "phrases", -without.')
 
     class Meta:
         model = PublishedArticle

@@ -12,17 +12,22 @@ from articles.problems import bad
 
 CARD = list(CardSerializer().fields)
 EXTRA = [*StoredExtraSerializer().fields, "related"]
+HIGHLIGHT = "highlight"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The wanted members, in the order of the representation; None means all there are."""
+    """The wanted members, in the order of the representation; None means all there are.
+
+    With `highlight`, what a search has found is marked in a member of its own.
+    """
 
     names: tuple[str, ...] | None
+    highlight: bool = False
 
     @property
     def needs_extra(self) -> bool:
-        return self.names is None or any(name in EXTRA for name in self.names)
+        return self.highlight or self.names is None or any(name in EXTRA for name in self.names)
 
     @property
     def needs_related(self) -> bool:
@@ -39,10 +44,11 @@ class Selection:
 
 def of_list(request: Request) -> Selection:
     """What a list shows: cards, unless `fields` or `include` say otherwise."""
-    fields, include = _names(request, "fields", CARD + EXTRA), _names(request, "include", EXTRA)
-    if fields is None and include is None:
-        return Selection(tuple(CARD))
-    return Selection(_ordered((CARD if fields is None else fields) + (include or [])))
+    fields, include = _names(request, "fields", CARD + EXTRA), _names(request, "include", [*EXTRA, HIGHLIGHT]) or []
+    highlight = HIGHLIGHT in include
+    if highlight and "search" not in request.query_params:
+        raise bad("include", "invalid_choice", "include=highlight needs search: it marks what a search has found.")
+    return Selection(_ordered((CARD if fields is None else fields) + include), highlight)
 
 
 def of_detail(request: Request) -> Selection:

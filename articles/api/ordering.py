@@ -4,22 +4,23 @@ from django.db.models import F, OrderBy
 from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
-from articles import parameters
+from articles import parameters, search
 from articles.problems import bad
 
-ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
+Order = tuple[str | OrderBy, ...]
+ORDERS: dict[str, Order] = {
     "-published_at": ("-published_at", "-article_id"),
     "published_at": ("published_at", "article_id"),
     "-updated_at": ("-updated_at", "-article_id"),
     "-views": (Coalesce(F("view_total__views"), 0).desc(), "-article_id"),
-    "relevance": (F("relevance").desc(), "-article_id"),
+    "relevance": search.BEST,
 }
 # A cursor remembers a place, and views and relevance move while one reads.
 PLACES = ("published_at", "updated_at")
 STABLE = ("-published_at", "published_at", "-updated_at")
 
 
-def of(request: Request) -> tuple[str | OrderBy, ...]:
+def of(request: Request) -> Order:
     """The order asked for: by default the newest first, or the most relevant to a search."""
     searching = "search" in request.query_params
     paged = "cursor" not in request.query_params

@@ -66,10 +66,10 @@ class Pages(PageNumberPagination):
     def get_previous_link(self) -> str | None:
         return _public(super().get_previous_link())
 
-    def envelope(self, results: str) -> str:
-        """The answer's JSON around the JSON of its results."""
+    def envelope(self, results: str, **members: str) -> str:
+        """The answer's JSON around the JSON of its results; `members` are more of its own."""
         assert self.page is not None
-        return _envelope(results, count=self.page.paginator.count, pages=self)
+        return _envelope(results, count=self.page.paginator.count, **members, pages=self)
 
 
 class Cursors(CursorPagination):
@@ -131,12 +131,12 @@ class Cursors(CursorPagination):
     def get_previous_link(self) -> str | None:
         return _public(super().get_previous_link())
 
-    def envelope(self, results: str) -> str:
-        """The answer's JSON around the JSON of its results."""
-        return _envelope(results, pages=self)
+    def envelope(self, results: str, **members: str) -> str:
+        """The answer's JSON around the JSON of its results; `members` are more of its own."""
+        return _envelope(results, **members, pages=self)
 
 
-def _envelope(results: str, *, pages: Pages | Cursors, **members: int) -> str:
+def _envelope(results: str, *, pages: Pages | Cursors, **members: int | str) -> str:
     head = members | {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
     return f'{orjson.dumps(head).decode()[:-1]},"results":{results}}}'
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
+import orjson
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles import json_ld
-from articles.api.fields import CARD, Selection
+from articles import json_ld, search
+from articles.api.fields import CARD, HIGHLIGHT, Selection
 from articles.models import PublishedArticle, PublishedRelated
 from articles.models.published import is_live
 
@@ -41,12 +42,16 @@ def rows(
     return annotated.values_list("pk", "card", "details", "views", *more, named=True)
 
 
-def stories(found: Sequence[Row], selection: Selection) -> list[str]:
+def stories(found: Sequence[Row], selection: Selection, searched: search.Search | None = None) -> list[str]:
     """The JSON of stories, reduced to `selection`. One query, where it needs related stories."""
-    if selection == CARDS:
-        return [card(row) for row in found]
-    related = related_cards([row.pk for row in found]) if selection.needs_related else {}
-    return [selection.apply(whole(row, related.get(row.pk, []))) for row in found]
+    if selection.names == CARDS.names:
+        shown = [card(row) for row in found]
+    else:
+        related = related_cards([row.pk for row in found]) if selection.needs_related else {}
+        shown = [selection.apply(whole(row, related.get(row.pk, []))) for row in found]
+    if selection.highlight and searched:
+        return [_highlighted(story, row, searched) for story, row in zip(shown, found, strict=True)]
+    return shown
 
 
 def in_order(keys: Sequence[int], selection: Selection) -> list[str]:
@@ -87,3 +92,8 @@ def whole(row: Row, related: list[str]) -> str:
 
 def _counted(text: str, views: int) -> str:
     return f'{text[:-1]},"views":{views}}}'
+
+
+def _highlighted(story: str, row: Row, searched: search.Search) -> str:
+    marked = search.highlight(searched.query.wanted, search.Entry.of_document(row.pk, row.card, row.details))
+    return f'{story[:-1]},"{HIGHLIGHT}":{orjson.dumps(marked).decode()}}}'

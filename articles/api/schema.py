@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
-from articles.api.fields import CARD, EXTRA
+from articles.api.fields import CARD, EXTRA, HIGHLIGHT
 from articles.api.ordering import ORDERS
 from articles.documents import CardSerializer, DetailSerializer
 from articles.models import Change
@@ -103,14 +103,32 @@ class ChangesSerializer(serializers.Serializer[Any]):
     has_more = serializers.BooleanField(help_text="Whether to ask again at once.")
 
 
+class HighlightSerializer(serializers.Serializer[Any]):
+    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+
+    headline = serializers.CharField(help_text="The whole headline.")
+    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+
+
+@extend_schema_serializer(component_name="ListedArticleCard")
+class ListedCardSerializer(CardSerializer):
+    """A story in a list, which may have been searched."""
+
+    highlight = HighlightSerializer(required=False, help_text="With `include=highlight`.")
+
+
 @extend_schema_serializer(many=False)
 class ArticlePageSerializer(serializers.Serializer[Any]):
     """A page of cards. Read by cursor, it has no count."""
 
     count = serializers.IntegerField(required=False, help_text="Stories on all pages.")
+    corrected = serializers.CharField(
+        required=False,
+        help_text="What was searched for instead, with other words, because `search` as given finds nothing.",
+    )
     next = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
     previous = serializers.URLField(allow_null=True, help_text="The page before; null on the first.")
-    results = CardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
+    results = ListedCardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
 def problem(description: str) -> OpenApiResponse:
@@ -145,6 +163,18 @@ FORMATS = ["json", "ninjs"]
 FORMAT = _query("format", "ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS, default="json")
 FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
 INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
+INCLUDE_FOUND = _names(
+    "include",
+    f"Also these members, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, marked.",
+    [*EXTRA, HIGHLIGHT],
+)
+SEARCH = _query(
+    "search",
+    "Full text of headline, standfirst, byline and body: words in any form the story's language gives them, with or "
+    'without accents, "phrases", beginnings* of words, -without. All must hold. The most relevant come first, unless '
+    "`ordering` says otherwise: matches in the headline before those in the text, new stories before old. A search "
+    "that finds nothing is tried again with near words; see `corrected`.",
+)
 LIMIT_RELATED = _limit(6, 20)
 PREVIEW = [
     OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
@@ -155,8 +185,9 @@ PATH = OpenApiParameter(
 )
 COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
 LIST = [
+    SEARCH,
     FIELDS,
-    INCLUDE,
+    INCLUDE_FOUND,
     _query("ordering", "By default -published_at, or with search relevance.", enum=list(ORDERS)),
     _query("cursor", "For deep or stable reading: empty to begin, then as `next` gives it."),
 ]

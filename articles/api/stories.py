@@ -1,6 +1,6 @@
 """Stories: lists, the whole story, what is related, views."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
 from articles import caching, parameters
-from articles.api import fields, ninjs, ordering, related, representation, schema
+from articles.api import fields, ninjs, ordering, related, representation, schema, searching
 from articles.api.base import PublicViewSet, answer
 from articles.api.pagination import Cursors, Pages
 from articles.documents import CardSerializer
@@ -39,7 +39,7 @@ class ArticleViewSet(PublicViewSet):
     serializer_class = CardSerializer
     filterset_class = StoryFilter
     parameters = {
-        "list": {"ordering", "cursor", "fields", "include"},
+        "list": {"search", "ordering", "cursor", "fields", "include"},
         "retrieve": {"fields", "format"},
         "related": {"limit"},
     }
@@ -54,19 +54,28 @@ class ArticleViewSet(PublicViewSet):
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
         """Cards of stories, the newest first."""
-        selection = fields.of_list(request)
+        selection, order = fields.of_list(request), ordering.of(request)
         stories = cast(PublishedArticleQuerySet, self.filter_queryset(self.get_queryset()))
-        order = ordering.of(request)
-        found = stories.order_by(*order)
+        results = searching.Results(stories, searching.of(request), order)
         if "cursor" in request.query_params:
-            cursors = Cursors(order)
-            page = cursors.paginate_queryset(representation.rows(found, selection, *ordering.PLACES), request, self)
-            results = representation.array(representation.stories(page, selection))
-            return answer(cursors.envelope(results), listed(request))
+            return self.from_cursor(request, results, selection)
         pages = Pages()
-        rows = list(representation.rows(pages.slice(found, request), selection))
-        results = representation.array(representation.stories(rows, selection))
-        return answer(pages.envelope(results), listed(request))
+        rows = list(representation.rows(pages.slice(results, request), selection))
+        shown = representation.stories(rows, selection, results.search)
+        return answer(pages.envelope(representation.array(shown), **results.notes), keys_of_list(request))
+
+    def from_cursor(self, request: Request, results: searching.Results, selection: fields.Selection) -> HttpResponse:
+        cursors = Cursors(results.order)
+
+        def read() -> Sequence[representation.Row]:
+            rows = representation.rows(results.ordered(), selection, *ordering.PLACES)
+            return cursors.paginate_queryset(rows, request, self)
+
+        rows = read()
+        if not rows and results.count() and results.corrected:
+            rows = read()
+        shown = representation.stories(rows, selection, results.search)
+        return answer(cursors.envelope(representation.array(shown), **results.notes), keys_of_list(request))
 
     @extend_schema(operation_id="get_article", parameters=[schema.FIELDS, schema.FORMAT], responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
@@ -79,7 +88,7 @@ class ArticleViewSet(PublicViewSet):
         if not found:
             return elsewhere(request, slug)
         text = representation.stories(found, selection)[0]
-        keys = shown(found[0], text)
+        keys = keys_of_story(found[0], text)
         response = answer(orjson.dumps(ninjs.describe(orjson.loads(text))).decode() if as_ninjs else text, keys)
         response.headers["Last-Modified"] = http_date(found[0].compiled_at.timestamp())
         return response
@@ -132,13 +141,13 @@ def is_large(headers: Mapping[str, Any]) -> bool:
     return not length.isdecimal() or int(length) > LARGEST_BEACON
 
 
-def listed(request: Request) -> set[str]:
+def keys_of_list(request: Request) -> set[str]:
     """The surrogate keys of a list: of all lists, and of what it was filtered by."""
     chosen = ((kind, ",".join(request.query_params.getlist(kind)).split(",")) for kind in ("topic", "tag", "author"))
     return {EVERYTHING} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
 
 
-def shown(row: representation.Row, text: str) -> set[str]:
+def keys_of_story(row: representation.Row, text: str) -> set[str]:
     """The surrogate keys of a whole story, the related ones that `text` shows among them."""
     related = orjson.loads(text).get("related", [])
     return of_document(row.card, row.details or "{}") | {key("article", card["id"]) for card in related}

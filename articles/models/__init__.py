@@ -15,7 +15,7 @@ from articles.models.published import (
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.redirect import Redirect
-from articles.models.search import SearchEntry
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import Tag, Topic
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Redirect",
     "RelatedStory",
     "SearchEntry",
+    "SearchWord",
     "Tag",
     "Topic",
     "ViewBucket",

@@ -1,4 +1,4 @@
-"""The full text index, as the database's own table (articles.search makes and fills it)."""
+"""The full text index, as the database's own table, and the words that correct spelling (see articles.search)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class DocumentField(models.TextField):  # type: ignore[type-arg]  # not generic 
 
 @DocumentField.register_lookup
 class Matches(models.Lookup):
-    """That a query in the database's own language matches: FTS5's on SQLite, websearch_to_tsquery's on PostgreSQL."""
+    """That a query in the database's own language matches: FTS5's on SQLite, a tsquery on PostgreSQL."""
 
     lookup_name = "matches"
 
@@ -23,7 +23,9 @@ class Matches(models.Lookup):
         return self._compare("{} MATCH {}", compiler, connection)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        return self._compare("{} @@ websearch_to_tsquery('newsroom', {})", compiler, connection)
+        # Of a query that it does not know yet, PostgreSQL expects few matches and takes the index. Else it often reads
+        # the whole table instead, which looks small to it, because it does not count the vectors kept beside it.
+        return self._compare("{} @@ (SELECT {}::tsquery)", compiler, connection)
 
     def _compare(
         self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper
@@ -34,7 +36,7 @@ class Matches(models.Lookup):
 
 
 class SearchEntry(models.Model):
-    """A published story in the index. `document` is what queries are matched against, in its own column kind."""
+    """A published story in the index: its headline, and as `document` all that is searched of it."""
 
     published = models.OneToOneField(
         PublishedArticle,
@@ -44,6 +46,7 @@ class SearchEntry(models.Model):
         on_delete=models.DO_NOTHING,
         related_name="search_entry",
     )
+    headline = DocumentField()
     # FTS5 names its hidden column for the whole row like the table.
     document = DocumentField(db_column="articles_search")
 
@@ -53,3 +56,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.published_id)
+
+
+class SearchWord(models.Model):
+    """A word of a published story's heading, without accents as it is compared and as it is `shown`.
+
+    Also of stories that are not live: ask for those of live stories.
+    """
+
+    published = models.ForeignKey(PublishedArticle, on_delete=models.CASCADE, related_name="+")
+    word = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "published"], name="search_word_once")]
+
+    def __str__(self) -> str:
+        return self.shown

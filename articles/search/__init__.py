@@ -1,44 +1,13 @@
-"""Full text search over published stories, by what the database at hand is good at."""
+"""Full text search over published stories.
 
-from collections.abc import Iterable, Sequence
-from types import ModuleType
-from typing import NamedTuple
+What is searched, and what a query means, is decided here for both databases; each then finds by what it is good at.
+"""
 
-from django.db import connection
-from django.db.models import QuerySet
+from articles.search.entry import Entry
+from articles.search.highlighting import Highlight, highlight
+from articles.search.index import add, remove, renew
+from articles.search.ranking import BEST, Ranking
+from articles.search.searching import Search
+from articles.search.spelling import corrected
 
-from articles.models import PublishedArticle
-from articles.search import postgresql, sqlite
-
-
-class Entry(NamedTuple):
-    """What is searched of a story. `published` is the key of its PublishedArticle."""
-
-    published: int
-    headline: str
-    standfirst: str
-    byline: str
-    body: str
-
-
-def add(entries: Iterable[Entry]) -> None:
-    """Index stories that are not in the index yet."""
-    _backend().add(list(entries))
-
-
-def remove(rows: Sequence[PublishedArticle]) -> None:
-    """Take stories out of the index."""
-    _backend().remove([row.pk for row in rows])
-
-
-def matching(stories: "QuerySet[PublishedArticle]", text: str) -> "QuerySet[PublishedArticle]":
-    """The stories that match, annotated with `relevance` (higher is better).
-
-    `text` holds words, "phrases" and -exclusions, all of which must hold. No text is a syntax error.
-    """
-    found: QuerySet[PublishedArticle] = _backend().matching(stories, text)
-    return found
-
-
-def _backend() -> ModuleType:
-    return postgresql if connection.vendor == "postgresql" else sqlite
+__all__ = ["BEST", "Entry", "Highlight", "Ranking", "Search", "add", "corrected", "highlight", "remove", "renew"]

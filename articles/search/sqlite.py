@@ -1,58 +1,69 @@
-"""Search on SQLite: an FTS5 table whose rowid is the key of the published article (https://sqlite.org/fts5.html)."""
+"""Search on SQLite: an FTS5 table of our own terms, whose rowid is the key of the published article.
 
-import re
-from typing import TYPE_CHECKING
+https://sqlite.org/fts5.html
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import connection
-from django.db.models import FloatField, QuerySet, Value
+from django.db.models import FloatField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
 
-from articles.models import PublishedArticle
+from articles.models import PublishedArticle, SearchWord
+from articles.search.entry import Terms
+from articles.search.query import Branch, Phrase, written
 
-if TYPE_CHECKING:
-    from articles.search import Entry
-
-CREATE = """
+# Terms hold what `ascii` takes for parts of words, and the colon after the key of their language.
+CREATE: Final = """
 CREATE VIRTUAL TABLE articles_search USING fts5(
-    headline, standfirst, byline, body, tokenize = 'porter unicode61 remove_diacritics 2'
+    headline, standfirst, byline, body, tokenize = "ascii tokenchars ':'"
 )
 """
-DROP = "DROP TABLE articles_search"
-MATCH = "SELECT rowid FROM articles_search WHERE articles_search MATCH %s"
-# bm25() is smaller for better matches; the weights are those of the columns.
-RELEVANCE = "-bm25(articles_search, 10.0, 4.0, 2.0, 1.0)"
-_TERM = re.compile(r'(?<!\S)(-?)(?:"([^"]*)"|(\S+))')
+DROP: Final = "DROP TABLE articles_search"
+INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
+# Weights of the columns. One bm25() for each: one for all would count ten matches in the body like one in the headline.
+WEIGHTS: Final = ("10.0, 0.0, 0.0, 0.0", "0.0, 4.0, 0.0, 0.0", "0.0, 0.0, 2.0, 0.0", "0.0, 0.0, 0.0, 1.0")
+# It is smaller for better matches.
+TEXT: Final = f"-({' + '.join(f'bm25(articles_search, {weights})' for weights in WEIGHTS)})"
+AGE: Final = "MAX(julianday(%s) - julianday(articles_publishedarticle.published_at), 0)"
 
 
-def add(entries: "list[Entry]") -> None:
+def add(rows: Iterable[Terms]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)",
-            entries,
-        )
+        cursor.executemany(INSERT, [_texts(row) for row in rows])
 
 
-def remove(keys: list[int]) -> None:
+def remove(keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [(key,) for key in keys])
 
 
-def matching(stories: "QuerySet[PublishedArticle]", text: str) -> "QuerySet[PublishedArticle]":
-    wanted, unwanted = terms(text)
-    if not wanted:
-        rest = stories.exclude(pk__in=RawSQL(MATCH, [" OR ".join(unwanted)])) if unwanted else stories.none()
-        return rest.annotate(relevance=Value(0.0, FloatField()))
-    query = f"({' AND '.join(wanted)})" + (f" NOT ({' OR '.join(unwanted)})" if unwanted else "")
-    found = stories.filter(search_entry__document__matches=query)
-    return found.annotate(relevance=RawSQL(RELEVANCE, [], FloatField()))
+def query(branches: Iterable[Branch]) -> str:
+    """The branches in the language of FTS5."""
+    return written(branches, _phrase, every=" AND ", either=" OR ")
 
 
-def terms(text: str) -> tuple[list[str], list[str]]:
-    """The wanted and the unwanted terms of a query, each quoted so that nothing in it is an operator."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, word in _TERM.findall(text):
-        term = (phrase or word).replace('"', " ").replace("\0", " ").strip()
-        if any(character.isalnum() for character in term):
-            (unwanted if minus else wanted).append(f'"{term}"')
-    return wanted, unwanted
+def text_rank(
+    stories: "QuerySet[PublishedArticle]", branches: Iterable[Branch]
+) -> tuple["QuerySet[PublishedArticle]", RawSQL]:
+    """Stories that match, and how well, which needs the match in the same query."""
+    return stories.filter(search_entry__document__matches=query(branches)), RawSQL(TEXT, [], FloatField())
+
+
+def similar(word: str) -> list[str]:
+    """Words of the vocabulary that begin like `word` and are about as long."""
+    lengths = range(len(word) - 2, len(word) + 3)
+    found = SearchWord.objects.filter(word__gte=word[0], word__lt=chr(ord(word[0]) + 1))
+    found = found.annotate(length=Length("word")).filter(length__in=lengths)
+    return list(found.order_by().values_list("word", flat=True).distinct())
+
+
+def _texts(row: Terms) -> tuple[int, str, str, str, str]:
+    headline, standfirst, byline, body = map(" ".join, (row.headline, row.standfirst, row.byline, row.body))
+    return row.published, headline, standfirst, byline, body
+
+
+def _phrase(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.terms)}"' + (" *" if phrase.prefix else "")

@@ -1,0 +1,66 @@
+"""The index of terms in the language of each story, and the words over stories that spelling is corrected by."""
+
+from importlib import import_module
+
+import django.db.models.deletion
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from articles import search
+from articles.search import postgresql, sqlite
+
+before = import_module("articles.migrations.0002_search")
+
+CREATE_TRIGRAMS = """
+CREATE INDEX search_word_trigrams ON articles_searchword USING gin (word gin_trgm_ops)
+    WITH (gin_pending_list_limit = 256)
+"""
+
+
+def replace(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    before.drop(apps, editor)
+    if editor.connection.vendor == "postgresql":
+        editor.execute(postgresql.CREATE)
+        editor.execute(CREATE_TRIGRAMS)
+    else:
+        editor.execute(sqlite.CREATE)
+
+
+def restore(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Back to the index of before, which is empty: it holds what is published from then on."""
+    editor.execute(postgresql.DROP if editor.connection.vendor == "postgresql" else sqlite.DROP)
+    before.create(apps, editor)
+
+
+def index(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Put every published story in, from its document."""
+    for _ in search.renew(apps.get_model("articles", "PublishedArticle").objects.all()):
+        pass
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0007_maps")]
+    operations = [
+        TrigramExtension(),
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=64)),
+                ("shown", models.CharField(max_length=64)),
+                (
+                    "published",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.publishedarticle"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("word", "published"), name="search_word_once")],
+            },
+        ),
+        migrations.RunPython(replace, restore),
+        migrations.RunPython(index, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,116 @@
+"""Text to the terms that are searched: words without accents, stemmed by the language of their story.
+
+Both databases store and compare these terms and nothing else, so that both find the same.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+from Stemmer import Stemmer
+
+# Stemmers of Snowball by language (BCP 47); words of other languages are searched as they are.
+# https://snowballstem.org/algorithms/
+ALGORITHMS: Final = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+# Longer words are cut: PostgreSQL takes terms of up to 2 KB.
+LONGEST: Final = 64
+# Letters that Unicode does not take for accented ones.
+LETTERS: Final = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+
+# Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+UNSPACED: Final = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks that belong to the letter before them, such as vowels of Indian scripts; \w does not know them.
+MARKS: Final = "".join(mark for mark in map(chr, range(0x300, 0xAC00)) if unicodedata.category(mark)[0] == "M")
+# Of a script without spaces, each character with the one after it; of others, a word, an English genitive included.
+TOKEN: Final = re.compile(
+    rf"(?=([{UNSPACED}]{{1,2}}))[{UNSPACED}]|((?:[^\W_{UNSPACED}]++[{MARKS}]*+)++(?:['’][sS]\b)?)"
+)
+# Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic. Without its breve, й is another letter.
+_ACCENTS = re.compile("(?<!и)[\u0300-\u036f]|[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+_GENITIVE = re.compile("['’]s$", re.IGNORECASE)
+_REST = re.compile(rf"[^\w{MARKS}]")
+
+
+def stemming(language: str) -> str:
+    """The key of the language's stemmer, which its terms begin with; "" where there is none."""
+    primary = language.partition("-")[0].lower()
+    return primary if primary in ALGORITHMS else ""
+
+
+def terms(text: str, key: str) -> list[str]:
+    """The terms of `text`, of which Unicode's form NFC is taken, one for every match of TOKEN and "" where nothing is
+    left of it. `key` is that of `stemming`.
+    """
+    found = TOKEN.findall(unicodedata.normalize("NFC", text))
+    return [pair or term(word, key) for pair, word in found]
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in scripts with spaces, in small letters, without genitives."""
+    found = TOKEN.findall(unicodedata.normalize("NFC", text))
+    return [_GENITIVE.sub("", word).lower() for _, word in found if word]
+
+
+@lru_cache(maxsize=20_000)
+def term(word: str, key: str) -> str:
+    """A word as it is searched, with the key of its language; "" when nothing is left of it."""
+    plain = fold(word)
+    if plain and key:
+        with _turn:
+            plain = _stemmer(key).stemWord(plain) or plain
+    return f"{key}:{plain}" if plain else ""
+
+
+def fold(word: str) -> str:
+    """A word in small letters without accents and genitive."""
+    plain = unicodedata.normalize("NFKD", _GENITIVE.sub("", word)).casefold()
+    plain = _ACCENTS.sub("", plain).translate(LETTERS)
+    return unicodedata.normalize("NFC", _REST.sub("", plain))[:LONGEST]
+
+
+# Stemmers have a state of their own and are not made for several threads.
+_turn = Lock()
+
+
+@lru_cache
+def _stemmer(key: str) -> Stemmer:
+    return Stemmer(ALGORITHMS[key])

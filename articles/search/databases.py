@@ -1,0 +1,11 @@
+"""The search of the database at hand. Both modules have the same functions and constants."""
+
+from types import ModuleType
+
+from django.db import connection
+
+from articles.search import postgresql, sqlite
+
+
+def backend() -> ModuleType:
+    return postgresql if connection.vendor == "postgresql" else sqlite

@@ -1,0 +1,50 @@
+"""Writes the index: the terms by which stories are found, and the vocabulary by which spelling is corrected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles import bulk
+from articles.models import PublishedArticle, SearchWord
+from articles.search import analysis, spelling
+from articles.search.databases import backend
+from articles.search.entry import Entry
+
+BATCH = 500
+
+
+def add(entries: Iterable[Entry]) -> None:
+    """Index stories that are not in the index yet."""
+    found = list(entries)
+    backend().add([entry.terms() for entry in found])
+    words = ((entry.published, word, shown) for entry in found for word, shown in _vocabulary(entry).items())
+    bulk.insert(SearchWord, ["published", "word", "shown"], words)
+
+
+def remove(keys: Sequence[int]) -> None:
+    """Take stories out of the index, by the keys of their PublishedArticle."""
+    backend().remove(keys)
+    SearchWord.objects.filter(published__in=keys).delete()
+
+
+def renew(stories: "QuerySet[PublishedArticle]") -> Iterator[int]:
+    """Index stories again from their documents, yielding after every batch how many it held."""
+    # What was withdrawn has no document left.
+    stories = stories.exclude(card="")
+    keys = list(stories.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        with transaction.atomic():
+            locked = stories.filter(pk__in=keys[start : start + BATCH]).select_for_update(of=("self",))
+            documents = list(locked.values_list("pk", "card", "extra"))
+            remove([key for key, _, _ in documents])
+            add(Entry.of_document(*document) for document in documents)
+        yield len(documents)
+
+
+def _vocabulary(entry: Entry) -> dict[str, str]:
+    """The words of a story's heading, as they are compared and as they are shown."""
+    heading = " ".join((entry.headline, entry.standfirst, entry.byline))
+    shown = (word for word in analysis.words(heading) if len(word) <= analysis.LONGEST)
+    folded = {analysis.fold(word): word for word in shown}
+    return {word: shown for word, shown in folded.items() if spelling.can_correct(word)}

@@ -1,0 +1,82 @@
+"""What readers type: words, "phrases", beginnings* and -exclusions. No text is a syntax error."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from articles.search import analysis
+
+# A part stands by itself: a minus or a quotation mark within a word is like any other sign between words.
+_PART: Final = re.compile(r'(?<!\S)(-?)(?:"([^"]*)"(\*?)|(\S+))')
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
+
+
+class Part(NamedTuple):
+    """A word, or several that must follow each other. `start` is its place in what was typed."""
+
+    text: str
+    start: int
+    prefix: bool
+
+
+class Phrase(NamedTuple):
+    """Terms that follow each other; with `prefix` the last is only the beginning of one."""
+
+    terms: tuple[str, ...]
+    prefix: bool
+
+
+# Of each group of phrases, one must hold. All are in the terms of one language.
+Branch = tuple[tuple[Phrase, ...], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """All wanted parts must hold, and no unwanted one."""
+
+    wanted: tuple[Part, ...]
+    unwanted: tuple[Part, ...]
+
+
+def parse(text: str) -> Query:
+    """The parts of a text that hold words."""
+    wanted: list[Part] = []
+    unwanted: list[Part] = []
+    for match in _PART.finditer(text.translate(_QUOTES)):
+        minus, quoted, star, bare = match.groups()
+        content = bare if quoted is None else quoted
+        part = Part(content, match.start(4 if quoted is None else 2), bool(star) or (bare or "").endswith("*"))
+        if any(analysis.terms(content, "")):
+            (unwanted if minus else wanted).append(part)
+    return Query(tuple(wanted), tuple(unwanted))
+
+
+def branches(parts: Sequence[Part], keys: Iterable[str]) -> list[Branch]:
+    """The parts in the terms of each language: all of them must hold in one of the branches.
+
+    `keys` are those of `analysis.stemming`. Languages in which the terms are the same share a branch.
+    """
+    return list(dict.fromkeys(tuple(dict.fromkeys(phrases(part, key) for part in parts)) for key in keys))
+
+
+def phrases(part: Part, key: str) -> tuple[Phrase, ...]:
+    """The part in the terms of a language. One of the phrases must hold."""
+    *before, last = (term for term in analysis.terms(part.text, key) if term)
+    if ":" not in last:
+        # A script without spaces, where all terms but a text's last have two characters.
+        return (Phrase((*before, last), prefix=True),)
+    if not part.prefix:
+        return (Phrase((*before, last), prefix=False),)
+    # The index holds stems: ferry* is the beginning of ferryman, and its stem, ferri, that of ferries.
+    typed = key + [term for term in analysis.terms(part.text, "") if term][-1]
+    short, long = sorted((typed, last), key=len)
+    beginnings = [short] if long.startswith(short) else [short, long]
+    return tuple(Phrase((*before, one), prefix=True) for one in beginnings)
+
+
+def written(found: Iterable[Branch], phrase: Callable[[Phrase], str], *, every: str, either: str) -> str:
+    """Branches in a database's language, of which `phrase` writes the smallest part and the others are operators."""
+    return either.join(
+        f"({every.join(f'({either.join(map(phrase, group))})' for group in branch)})" for branch in found
+    )
