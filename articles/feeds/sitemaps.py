@@ -23,8 +23,8 @@ from articles.feeds.serving import public
 from articles.models import PublishedArticle
 from articles.moments import rfc3339
 
-# The protocol allows 50,000 addresses and 50 MB in a map, and as many maps in an index. With fewer an answer takes a
-# tenth of a second, crawlers that come back for the newest load 2 MB, and 250 million stories fit.
+# The protocol allows 50,000 addresses and 50 MB in a map, and as many maps in an index. With a tenth of that a map
+# takes 0.1 to 0.3 s, crawlers that come back for the newest load 1.3 MB, and 250 million stories fit.
 PAGE: Final = 5_000
 # Google's limits: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 NEWS_FOR: Final = timedelta(days=2)
