@@ -6,14 +6,18 @@ BIN := .venv/bin
 STATIC := $(DATA_DIR)/static/staticfiles.json
 STATIC_SOURCES := $(shell find newsroom articles media -path '*/static/*' -type f)
 
-.PHONY: run test test-browser check format bench chaos lock clean
+.PHONY: run test test-client test-browser check format bench chaos lock clean
 
 run: export SITE_NAME ?= The Port Hale Courier
 run: .venv/runtime $(STATIC)
 	@$(BIN)/python manage.py serve --demo
 
 test: .venv/dev
-	@$(BIN)/python -m pytest -n auto -m "not browser"
+	@$(BIN)/python -m pytest -n auto -m "not browser and not client"
+
+# Needs Node.js: apt-get install nodejs npm
+test-client: .venv/dev
+	@$(BIN)/python -m pytest -m client
 
 # Needs Debian's chromium: apt-get install chromium
 test-browser: .venv/dev

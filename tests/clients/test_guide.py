@@ -1,0 +1,91 @@
+"""Every snippet of the front-end guide runs, one after the other, and does what the guide says."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from articles import publishing
+from articles.models import Article, ViewTotal
+from tests import factories
+from tests.clients.conftest import run
+
+pytestmark = pytest.mark.client
+GUIDE = Path(__file__).parent.parent.parent / "docs" / "front-ends.md"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def program(newsroom: str, more: str) -> str:
+    """The guide's snippets as one module, then `more`."""
+    snippets = re.findall(r"^```js\n(.*?)^```$", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    imports = [line for snippet in snippets for line in snippet.splitlines() if line.startswith("import ")]
+    code = "\n".join(line for snippet in snippets for line in snippet.splitlines() if not line.startswith("import "))
+    browser = f"""
+        const document = {{ prerendering: false, hidden: false }};
+        const send = globalThis.fetch;
+        globalThis.fetch = (url, options = {{}}) =>
+          send(url, {{ ...options, headers: {{ ...options.headers, "User-Agent": "{FIREFOX}" }} }});
+    """
+    return "\n".join([*imports, browser, code.replace("http://localhost:8000", newsroom), more])
+
+
+def told(newsroom: str, folder: Path, more: str) -> Any:
+    """What a program prints as JSON behind all the snippets."""
+    (folder / "guide.mjs").write_text(program(newsroom, more))
+    return json.loads(run("node", "guide.mjs", folder=folder))
+
+
+def test_the_snippets_run(live_server: LiveServer, settings: Settings, story: Article, tmp_path: Path) -> None:
+    settings.PUBLIC_URL = live_server.url
+    factories.collection("Front page", [story])
+    settings.FRONTEND_ARTICLE_URL = "https://www.example.test/{topic}/{slug}"
+    more = """
+        console.log(JSON.stringify({
+          drawn, next: next.length, front: front.results.length, city: city.results.length, both: both.count,
+          marked: found.results[0].highlight.headline, light: Object.keys(light.results[0]), popular: popular.results,
+          views: await countView(story), again: again.status,
+          here: await whereIs("/city/harbour-bridge-reopens"), nowhere: await whereIs("/nowhere"),
+        }));
+    """
+    result = told(live_server.url, tmp_path, more)
+    drawn = result.pop("drawn")
+    assert "<h1>Harbour bridge reopens</h1>" in drawn
+    assert "VIEW 0</p>" in drawn
+    assert 'alt="Cars on the &quot;span&quot;"' in drawn
+    assert "The first cars. <small>© Halewood Pictures/Pool</small>" in drawn
+    assert drawn.count("<li><a href=") == 6
+    assert result == {
+        "next": 6,
+        "front": 1,
+        "city": 7,
+        "both": 1,
+        "marked": "<mark>Harbour</mark> <mark>bridge</mark> reopens",
+        "light": ["slug", "headline", "published_at"],
+        "popular": [],
+        "views": 1,
+        "again": 304,
+        "here": {"status": 200, "location": "https://www.example.test/city/harbour-bridge-reopens"},
+        "nowhere": {"status": 404},
+    }
+    assert ViewTotal.objects.get().published.article == story
+
+
+def test_the_static_site_follows(live_server: LiveServer, settings: Settings, story: Article, tmp_path: Path) -> None:
+    settings.PUBLIC_URL = live_server.url
+    site = tmp_path / "site"
+    site.mkdir()
+    factories.collection("Front page", [story])
+    more = f'await build("{site}"); console.log("true");'
+    told(live_server.url, tmp_path, more)
+    assert len(list(site.glob("*.html"))) == 7
+    publishing.unpublish(Article.objects.get(headline="Related 0"))
+    story.headline = "Harbour bridge closes"
+    story.save()
+    publishing.publish(story)
+    told(live_server.url, tmp_path, more)
+    assert len(list(site.glob("*.html"))) == 6
+    assert "<h1>Harbour bridge closes</h1>" in (site / f"{story.pk}.html").read_text()
