@@ -21,7 +21,7 @@ MOST_VALUES = 100
 
 def describe(parameter: filters.Filter, description: str, **schema: Any) -> None:
     """Say in the OpenAPI schema what a filter takes, which drf-spectacular does not learn from a label."""
-    set_override(parameter, "field", {"type": "string", "description": description} | schema)
+    set_override(parameter, "field", {"description": description} | schema)
 
 
 class RepeatedWidget(forms.Widget):
@@ -59,10 +59,13 @@ class ChoicesFilter(filters.Filter):
     """Stories by a field of their own or, through `rows`, by what is attached to them."""
 
     field_class = ChoicesField
+    # One value in the schema: a regular expression of JavaScript (ECMA-262).
+    item = r"[^-,\u0000-\u001f\u007f][^,\u0000-\u001f\u007f]*"
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
-        describe(self, f"{label} A comma is any of, repeated is all of, a leading minus none of.")
+        many = "A comma is any of, repeated is all of, a leading minus none of."
+        describe(self, f"{label} {many}", type="string", pattern=f"^-*{self.item}(,-*{self.item})*$")
 
     def filter(self, stories: "QuerySet[PublishedArticle]", groups: Any) -> "QuerySet[PublishedArticle]":
         for wanted, unwanted in groups or []:
@@ -86,6 +89,14 @@ class AttachedFilter(ChoicesFilter):
     def condition(self, slugs: list[str]) -> Q:
         attached = self.index._default_manager.filter(**{f"{self.field_name}__slug__in": slugs})
         return Q(pk__in=attached.values("published"))
+
+
+class GenreFilter(ChoicesFilter):
+    item = f"({'|'.join(Article.Genre.values)})"
+
+
+class IdFilter(ChoicesFilter):
+    item = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 class TopicFilter(ChoicesFilter):
@@ -125,7 +136,8 @@ class MomentFilter(filters.Filter):
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
-        describe(self, label, examples=["2026-05-01", "2026-05-01T12:00:00Z"])
+        forms = [{"type": "string", "format": form} for form in ("date", "date-time")]
+        describe(self, label, anyOf=forms, examples=["2026-05-01", "2026-05-01T12:00:00Z"])
 
 
 def after(field: str) -> MomentFilter:
@@ -165,9 +177,9 @@ class StoryFilter(LeanFilterSet):
     tag = AttachedFilter(PublishedTag, "tag", label="Slugs of tags.")
     topic = TopicFilter("topic", label="Slugs of topics; sub-topics are included.")
     author = AttachedFilter(PublishedAuthor, "author", label="Slugs of authors.")
-    genre = ChoicesFilter("genre", parse=genre, label="Genres.")
+    genre = GenreFilter("genre", parse=genre, label="Genres.")
     language = ChoicesFilter("language", label="Languages (BCP 47).")
-    id = ChoicesFilter("article_id", parse=identifier, label="Ids of stories.")
+    id = IdFilter("article_id", parse=identifier, label="Ids of stories.")
     published_after = after("published_at")
     published_before = before("published_at")
     updated_after = after("updated_at")

@@ -51,7 +51,7 @@ class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method in {"GET", "HEAD", "POST"}:
+        if self.action in self.action_map.values():
             refuse_unknown(request, self.allowed_parameters())
 
     def allowed_parameters(self) -> set[str]:

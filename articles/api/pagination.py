@@ -25,6 +25,7 @@ from articles.problems import bad
 SAME_LIST = {"cursor", "page_size", "fields", "include"}
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+LAST_PAGE = 10**8
 
 
 class Pages(PageNumberPagination):
@@ -38,7 +39,7 @@ class Pages(PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         page, page_size = super().get_schema_operation_parameters(view)
-        page["schema"] |= {"minimum": 1, "default": 1}
+        page["schema"] |= {"minimum": 1, "maximum": LAST_PAGE, "default": 1}
         page_size["schema"] |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
         return [page, page_size]
 
@@ -50,7 +51,7 @@ class Pages(PageNumberPagination):
     def slice(self, queryset: Any, request: Request) -> Any:
         """The page that the request asks for, counted but not fetched: what is joined to it need not be counted."""
         self.request = request
-        number = whole_number(request, "page", 1, most=10**8)
+        number = whole_number(request, "page", 1, most=LAST_PAGE)
         try:
             self.page = Paginator(queryset, self.get_page_size(request)).page(number)
         except EmptyPage as error:

@@ -8,8 +8,10 @@ from rest_framework import serializers
 
 from articles.api.fields import CARD, EXTRA, HIGHLIGHT
 from articles.api.ordering import ORDERS
+from articles.api.searching import LONGEST
 from articles.documents import CardSerializer, DetailSerializer
 from articles.models import Change
+from articles.paths import LONGEST as LONGEST_PATH
 from articles.readership.most_viewed import WINDOWS
 
 PUBLIC_REASONS = [
@@ -131,6 +133,11 @@ class ArticlePageSerializer(serializers.Serializer[Any]):
     results = ListedCardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
+# Regular expressions of JavaScript (ECMA-262): a character that is no control character, and one of a path's parts.
+PRINTED = r"[^\u0000-\u001f\u007f]"
+SEGMENT = r"[^/\\\s%\u0000-\u001f\u007f-\u009f]"
+
+
 def problem(description: str) -> OpenApiResponse:
     return OpenApiResponse(ProblemSerializer, description=description)
 
@@ -151,7 +158,8 @@ def _query(name: str, description: str, *, enum: list[str] | None = None, defaul
 
 def _names(name: str, description: str, names: list[str]) -> OpenApiParameter:
     """Names separated by commas."""
-    return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=names, many=True, explode=False)
+    schema = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": names}}
+    return OpenApiParameter(name, schema, description=description, explode=False, style="form")
 
 
 def _limit(default: int, most: int) -> OpenApiParameter:
@@ -168,12 +176,13 @@ INCLUDE_FOUND = _names(
     f"Also these members, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, marked.",
     [*EXTRA, HIGHLIGHT],
 )
-SEARCH = _query(
+SEARCH = OpenApiParameter(
     "search",
-    "Full text of headline, standfirst, byline and body: words in any form the story's language gives them, with or "
-    'without accents, "phrases", beginnings* of words, -without. All must hold. The most relevant come first, unless '
-    "`ordering` says otherwise: matches in the headline before those in the text, new stories before old. A search "
-    "that finds nothing is tried again with near words; see `corrected`.",
+    {"type": "string", "maxLength": LONGEST, "pattern": rf"^{PRINTED}*[^\s\u0000-\u001f\u007f]{PRINTED}*$"},
+    description="Full text of headline, standfirst, byline and body: words in any form their language gives them, "
+    'with or without accents, "phrases", beginnings* of words, -without. All must hold. The most relevant come first, '
+    "unless `ordering` says otherwise: matches in the headline before those in the text, new stories before old. A "
+    "search that finds nothing is tried again with near words; see `corrected`.",
 )
 LIMIT_RELATED = _limit(6, 20)
 PREVIEW = [
@@ -181,7 +190,10 @@ PREVIEW = [
     FIELDS,
 ]
 PATH = OpenApiParameter(
-    "path", OpenApiTypes.STR, required=True, description="As a reader asked for it, such as /city/old-slug."
+    "path",
+    {"type": "string", "maxLength": LONGEST_PATH, "pattern": f"^/({SEGMENT}({SEGMENT}|/)*)?$"},
+    required=True,
+    description="As a reader asked for it, such as /city/old-slug.",
 )
 COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
 LIST = [

@@ -18,6 +18,7 @@ from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
 from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
+from articles.filters import describe
 from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
 from articles.models.published import is_live
 from articles.surrogate_keys import EVERYTHING, key
@@ -68,7 +69,8 @@ class TopicViewSet(CountedViewSet):
 
 class TagFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(choices=Tag.Kind.choices)
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains", label="A part of the name.")
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+    describe(search, "A part of the name.", type="string", pattern=f"^{schema.PRINTED}*$")
 
 
 @extend_schema_view(

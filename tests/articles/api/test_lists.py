@@ -259,3 +259,9 @@ def test_a_cursor_belongs_to_its_list(client: Client) -> None:
     ):
         answer = client.get(other)
         assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize("query", ["", "?page=1", "?colour=red"])
+def test_the_method_is_refused_before_the_parameters(client: Client, query: str) -> None:
+    answer = client.post(f"{URL}{query}")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")

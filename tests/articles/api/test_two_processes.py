@@ -42,7 +42,7 @@ def newsroom(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     )
     base = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(100):
+        for _ in range(600):
             try:
                 read(f"{base}/readyz")
                 break

@@ -1,0 +1,34 @@
+"""Whatever the schema allows is answered as it says, and what it forbids is refused, never with a 5xx."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests import factories
+
+# It takes a minute, and one database is as good as the other.
+pytestmark = [pytest.mark.client, pytest.mark.django_db(transaction=True)]
+
+EXAMPLES = 15
+
+
+def test_the_api_keeps_to_its_schema(live_server: LiveServer, settings: Settings) -> None:
+    settings.PUBLIC_URL = live_server.url
+    city, bridges = factories.topic("City"), factories.tag("Bridges")
+    story = factories.published("One", topic=city, tags=[bridges], authors=[factories.author("Ana Ruiz")])
+    factories.published("Two", related=[story], lead=factories.image())
+    factories.collection("Front page", [story])
+    command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"{live_server.url}/api/v1/schema/"]
+    # Two of them are replaced by those of the hooks.
+    command += ["--checks", "all", "--exclude-checks", "response_schema_conformance,positive_data_acceptance"]
+    command += ["--phases", "examples,coverage,fuzzing", "--max-examples", str(EXAMPLES)]
+    command += ["--continue-on-failure", "--no-color"]
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.articles.api.schemathesis_hooks"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout
+    assert "Tested: " in done.stdout
