@@ -95,6 +95,10 @@ def addresses(secrets: list[Article]) -> Iterator[str]:
         "cursor=",
         "ordering=-views",
         f"search={MARK}",
+        f"search={MARK[1:]}*&include=highlight",
+        f"search={MARK[:-1]}q+draft",  # a letter away from the mark: no correction may give it away
+        f"search={MARK}s+{MARK[:-1]}&cursor=",
+        "search=live&include=highlight,body",
         "search=-live",
         "tag=-shown",
         "published_after=2000-01-01",

@@ -23,10 +23,10 @@ CREATE VIRTUAL TABLE articles_search USING fts5(
 """
 DROP: Final = "DROP TABLE articles_search"
 INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
-# Weights of the columns. One bm25() for each: one for all would count ten matches in the body like one in the headline.
-WEIGHTS: Final = ("10.0, 0.0, 0.0, 0.0", "0.0, 4.0, 0.0, 0.0", "0.0, 0.0, 2.0, 0.0", "0.0, 0.0, 0.0, 1.0")
-# It is smaller for better matches.
-TEXT: Final = f"-({' + '.join(f'bm25(articles_search, {weights})' for weights in WEIGHTS)})"
+# What a match counts in each column. With bm25()'s own weights ten matches in the body would count like one in the
+# headline: they multiply the number of matches, of which the tenth counts hardly more. It is smaller for better ones.
+WEIGHTS: Final = {"1, 0, 0, 0": 10.0, "0, 1, 0, 0": 4.0, "0, 0, 1, 0": 2.0, "0, 0, 0, 1": 1.0}
+TEXT: Final = " - ".join(["0", *(f"{weight} * bm25(articles_search, {column})" for column, weight in WEIGHTS.items())])
 AGE: Final = "MAX(julianday(%s) - julianday(articles_publishedarticle.published_at), 0)"
 
 

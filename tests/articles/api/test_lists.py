@@ -215,6 +215,9 @@ def test_fields_and_includes(client: Client) -> None:
         ("fields=password", "fields", "invalid_choice"),
         ("fields=", "fields", "invalid_choice"),
         ("include=headline", "include", "invalid_choice"),
+        ("include=highlight", "include", "invalid_choice"),
+        ("fields=highlight&search=x", "fields", "invalid_choice"),
+        ("search=x&search=y", "search", "repeated"),
     ],
 )
 def test_a_wrong_parameter_is_refused_by_name(client: Client, query: str, parameter: str, code: str) -> None:

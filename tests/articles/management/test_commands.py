@@ -4,8 +4,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
-from articles import publishing
+from articles import publishing, search
 from articles.models import Change, PublishedArticle
 from tests import factories
 
@@ -32,6 +33,17 @@ def test_recompile_writes_what_comes_out_different_and_nothing_else() -> None:
 def test_recompile_leaves_alone_what_was_withdrawn() -> None:
     publishing.kill(factories.published(), "Not true.")
     assert run("recompile") == "0 of 0 documents changed."
+
+
+def test_reindex_finds_again_what_the_index_had_lost(client: Client) -> None:
+    for headline in ("Harbour one", "Harbour two"):
+        factories.published(headline)
+    publishing.unpublish(factories.published("Harbour three"))
+    search.remove(list(PublishedArticle.objects.values_list("pk", flat=True)))
+    assert client.get("/api/v1/articles/?search=harbour").json()["count"] == 0
+    run("reindex")
+    assert client.get("/api/v1/articles/?search=harbour").json()["count"] == 2
+    assert client.get("/api/v1/articles/?search=harbuor").json()["corrected"] == "harbour"
 
 
 def test_seed_demo_says_what_came_in() -> None:
