@@ -189,6 +189,18 @@ LANGUAGES_OFFERED = env.words_like(
 # How long shared caches (CDNs) may keep answers, in seconds. Purged at every change, they may keep them for long.
 CACHE_SECONDS = env.number("CACHE_SECONDS", 10, least=0, most=86_400)
 
+# Webhooks, and purging shared caches by surrogate key
+WEBHOOK_PRIVATE_NETWORKS = env.networks("WEBHOOK_PRIVATE_NETWORKS")
+FASTLY_API_URL = "https://api.fastly.com"
+FASTLY_SERVICE_ID = env.text("FASTLY_SERVICE_ID")
+FASTLY_API_TOKEN = env.text("FASTLY_API_TOKEN")
+CLOUDFLARE_API_URL = "https://api.cloudflare.com/client/v4"
+CLOUDFLARE_ZONE_ID = env.text("CLOUDFLARE_ZONE_ID")
+CLOUDFLARE_API_TOKEN = env.text("CLOUDFLARE_API_TOKEN")
+for account, token in (("FASTLY_SERVICE_ID", "FASTLY_API_TOKEN"), ("CLOUDFLARE_ZONE_ID", "CLOUDFLARE_API_TOKEN")):
+    env.account(account, token)
+VARNISH_URL = env.address("VARNISH_URL", "") if env.text("VARNISH_URL") else ""
+
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
 METRICS_TOKEN = env.text("METRICS_TOKEN")

@@ -25,6 +25,7 @@ FLOORS = {
     "articles.publishing": 7,
     "articles.receivers": 8,
     "articles.readership": 8,
+    "articles.delivery": 9,
     "articles.demo": 9,
     "articles.admin": 10,
     "articles.api": 10,

@@ -1,4 +1,6 @@
-"""Stories: what editors work on (Article and its parts), what readers get (PublishedArticle) and how often (views)."""
+"""Stories: what editors work on (Article and its parts), what readers get (PublishedArticle), how often they read it
+(views) and who is told of it (webhooks).
+"""
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.change import Change
@@ -15,6 +17,7 @@ from articles.models.published import (
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.search import SearchEntry
 from articles.models.taxonomy import Tag, Topic
+from articles.models.webhooks import Delivery, DeliveryProgress, Webhook
 
 __all__ = [
     "Article",
@@ -23,6 +26,8 @@ __all__ = [
     "Byline",
     "Change",
     "Correction",
+    "Delivery",
+    "DeliveryProgress",
     "FormerSlug",
     "ImageUse",
     "PublishedArticle",
@@ -40,4 +45,5 @@ __all__ = [
     "ViewRate",
     "ViewTotal",
     "VisitorMark",
+    "Webhook",
 ]

@@ -31,12 +31,20 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def settled(self, at: datetime | None = None) -> Self:
         """Changes of stories in effect, to be told in their order: nothing will ever come before the last of them."""
+        return self.certain(at).of_stories()
+
+    def after(self, moment: datetime, number: int) -> Self:
+        """What comes behind a place in the order of effect: a moment, and the id of the last change of that moment."""
+        return self.filter(Q(effective_at__gt=moment) | Q(effective_at=moment, pk__gt=number))
+
+    def certain(self, at: datetime | None = None) -> Self:
+        """The same with changes beside stories."""
         now = at or timezone.now()
         announced = self.filter(effective_at__gt=F("recorded_at"))
         unsettled = announced.filter(effective_at__gt=now - SETTLING, effective_at__lte=now)
         first = unsettled.aggregate(first=Min("effective_at"))["first"]
         until = Q(effective_at__lt=first) if first else Q(effective_at__lte=now)
-        return self.of_stories().filter(until)
+        return self.filter(until)
 
 
 class Change(models.Model):
