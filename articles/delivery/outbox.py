@@ -61,8 +61,8 @@ def lane(delivery: Delivery) -> Lane:
     return delivery.destination, delivery.webhook_id
 
 
-def request(delivery: Delivery) -> Request:
-    """What is sent, signed now, with the addresses that the settings give now."""
+def request(delivery: Delivery) -> Request | None:
+    """What is sent, signed now, with the addresses that the settings give now. None for a cache they name no more."""
     if not delivery.webhook:
         return purging.request(delivery)
     now = timezone.now()
@@ -96,6 +96,10 @@ def settle(delivery: Delivery, answer: Answer) -> None:
         return
     if gone:
         switch_off(delivery.webhook_id, f"The receiver answered 410 (gone) on {now:%-d %B %Y at %H:%M} UTC.")
+
+
+def give_up(delivery: Delivery, error: str) -> None:
+    _as_seen(delivery).update(state=State.FAILED, error=error)
 
 
 def switch_off(webhook: int | None, note: str) -> None:

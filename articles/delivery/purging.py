@@ -68,8 +68,10 @@ def deliveries(changes: Iterable[Change]) -> list[Delivery]:
     ]
 
 
-def request(delivery: Delivery) -> Request:
-    return PROVIDERS[delivery.destination].request(orjson.loads(delivery.payload)["keys"])
+def request(delivery: Delivery) -> Request | None:
+    """None where the settings do not name the provider any more."""
+    provider = PROVIDERS[delivery.destination]
+    return provider.request(orjson.loads(delivery.payload)["keys"]) if provider.in_use() else None
 
 
 def _chunks(keys: list[str], size: int) -> Iterable[list[str]]:

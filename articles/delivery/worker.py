@@ -83,8 +83,11 @@ class Worker:
         return bool(told)
 
     def _start(self, delivery: Delivery) -> None:
-        self._on_their_way[outbox.lane(delivery)] = delivery
         request = outbox.request(delivery)
+        if not request:
+            outbox.give_up(delivery, f"{delivery.get_destination_display()} is not in the settings any more.")
+            return
+        self._on_their_way[outbox.lane(delivery)] = delivery
         # A daemon: a slow receiver must not keep the process from ending.
         Thread(target=lambda: self._results.put((delivery, sending.send(request))), daemon=True).start()
 

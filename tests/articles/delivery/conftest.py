@@ -33,8 +33,8 @@ class Clock:
 
 @pytest.fixture
 def clock() -> Iterator[Clock]:
-    """A little ahead of the clock on the wall, which the defaults of fields go by."""
-    ahead = timezone.now().replace(microsecond=0) + timedelta(seconds=2)
+    """A minute ahead of the clock on the wall, which the defaults of fields go by."""
+    ahead = timezone.now().replace(microsecond=0) + timedelta(minutes=1)
     with mock.patch("django.utils.timezone.now", return_value=ahead) as now:
         yield Clock(now)
 

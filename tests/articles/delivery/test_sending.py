@@ -128,8 +128,10 @@ def test_a_certificate_has_to_be_of_the_name(
     """Also where the connection goes to an address: the name is what is asked for, and what is checked."""
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=hook.test"]
-        + ["-addext", "subjectAltName=DNS:hook.test", "-keyout", str(key), "-out", str(certificate)],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=hook.test"),
+            *("-addext", "subjectAltName=DNS:hook.test", "-keyout", str(key), "-out", str(certificate)),
+        ],
         check=True,
         capture_output=True,
     )
