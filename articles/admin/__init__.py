@@ -1,5 +1,5 @@
 """The editors' side: what they write with, and the buttons that publish."""
 
-from articles.admin import article, author, change, tag, topic
+from articles.admin import article, author, change, deliveries, tag, topic, webhooks
 
-__all__ = ["article", "author", "change", "tag", "topic"]
+__all__ = ["article", "author", "change", "deliveries", "tag", "topic", "webhooks"]

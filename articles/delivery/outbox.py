@@ -77,7 +77,7 @@ def settle(delivery: Delivery, answer: Answer) -> None:
     A receiver that says it is gone (410) is switched off, and what waits for it is given up.
     """
     now = timezone.now()
-    gone = answer.status == GONE and delivery.webhook_id is not None
+    gone = bool(delivery.webhook_id) and answer.status == GONE
     attempts = delivery.attempts + 1
     delay = _delay(attempts, answer)
     result = {
@@ -94,7 +94,7 @@ def settle(delivery: Delivery, answer: Answer) -> None:
     if not _as_seen(delivery).update(**result):
         # Somebody else had it meanwhile, or an editor sent it again.
         return
-    if gone:
+    if gone and delivery.webhook_id is not None:
         switch_off(delivery.webhook_id, f"The receiver answered 410 (gone) on {now:%-d %B %Y at %H:%M} UTC.")
 
 
@@ -102,7 +102,7 @@ def give_up(delivery: Delivery, error: str) -> None:
     _as_seen(delivery).update(state=State.FAILED, error=error)
 
 
-def switch_off(webhook: int | None, note: str) -> None:
+def switch_off(webhook: int, note: str) -> None:
     Webhook.objects.filter(pk=webhook).update(active=False, note=note)
     Delivery.objects.pending().filter(webhook=webhook).update(state=State.FAILED, error="The receiver is gone.")
 

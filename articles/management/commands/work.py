@@ -3,6 +3,7 @@
 import os
 import signal
 from argparse import ArgumentParser
+from collections.abc import Callable
 from threading import Thread
 from time import sleep
 from typing import Any, Final
@@ -23,7 +24,7 @@ def clear_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-DAILY: Final = [tidying.tidy, clear_sessions, outbox.clear]
+DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, clear_sessions, outbox.clear]
 
 
 class Command(BaseCommand):

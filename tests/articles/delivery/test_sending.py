@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from articles.delivery import sending
+from articles.delivery import network, sending
 from articles.delivery.sending import Answer, Request
 from tests.articles.delivery.receiver import Receiver, Reply
 
@@ -51,7 +51,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(
 def test_of_several_addresses_the_first_that_answers_is_taken(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending.network, "lookup", lambda *args, **kwargs: ["127.0.0.2", "127.0.0.1"])
+    monkeypatch.setattr(network, "lookup", lambda *args, **kwargs: ["127.0.0.2", "127.0.0.1"])
     assert sending.send(Request("POST", receiver.address)).status == 200
 
 
@@ -140,7 +140,7 @@ def test_a_certificate_has_to_be_of_the_name(
     asked_for = []
     context.sni_callback = lambda sock, name, context: asked_for.append(name)
     receiver._server.socket = context.wrap_socket(receiver._server.socket, server_side=True)
-    monkeypatch.setattr(sending.network, "lookup", lambda *args, **kwargs: ["127.0.0.1"])
+    monkeypatch.setattr(network, "lookup", lambda *args, **kwargs: ["127.0.0.1"])
 
     def send(name: str) -> Answer:
         return sending.send(Request("POST", f"https://{name}:{receiver.port}/"))

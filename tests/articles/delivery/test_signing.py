@@ -29,13 +29,9 @@ def test_the_reference_library_accepts_them_and_nothing_else() -> None:
     secret = new_secret()
     headers = signing.headers("msg_1", datetime.now(UTC), BODY, [secret])
     assert Verifier(secret).verify(BODY, headers)["data"] == {"slug": "brücke"}
-    for wrong in (
-        lambda: Verifier(new_secret()).verify(BODY, headers),
-        lambda: Verifier(secret).verify(BODY + b" ", headers),
-        lambda: Verifier(secret).verify(BODY, headers | {"webhook-id": "msg_2"}),
-    ):
+    for key, body, id in ((new_secret(), BODY, "msg_1"), (secret, BODY + b" ", "msg_1"), (secret, BODY, "msg_2")):
         with pytest.raises(WebhookVerificationError):
-            wrong()
+            Verifier(key).verify(body, headers | {"webhook-id": id})
 
 
 def test_for_a_day_the_old_secret_is_right_too() -> None:

@@ -4,12 +4,14 @@ import logging
 import time
 from collections.abc import Callable
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from articles import publishing
+from articles.delivery import outbox
 from articles.delivery import worker as module
 from articles.delivery.daily import once_a_day
 from articles.delivery.fan_out import fan_out
@@ -109,14 +111,14 @@ def test_what_was_sent_while_the_database_went_away_is_not_sent_again(
     webhook: Webhook, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Delivery.objects.create(webhook=webhook, event="webhook.test", payload="{}")
-    settle, failures = module.outbox.settle, iter([OperationalError("away")])
+    settle, failures = outbox.settle, iter([OperationalError("away")])
 
-    def settled(*result: object) -> None:
+    def settled(*result: Any) -> None:
         if error := next(failures, None):
             raise error
-        settle(*result)  # type: ignore[arg-type]
+        settle(*result)
 
-    monkeypatch.setattr(module.outbox, "settle", settled)
+    monkeypatch.setattr(outbox, "settle", settled)
     worker = Worker()
     with pytest.raises(OperationalError):
         worker.run_once()
@@ -164,8 +166,8 @@ def test_a_worker_that_dies_while_it_tells_has_told_nothing(
     reached, go_on = Event(), Event()
     real = Delivery.objects.bulk_create
 
-    def dies(*args: object, **kwargs: object) -> None:
-        real(*args, **kwargs)  # type: ignore[arg-type]
+    def dies(*args: Any, **kwargs: Any) -> None:
+        real(*args, **kwargs)
         reached.set()
         go_on.wait(5)
         raise BrokenPipeError
