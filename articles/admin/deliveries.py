@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles import addresses
-from articles.admin.deleting import link
 from articles.admin.status import moment
 from articles.delivery import events, outbox, purging
 from articles.models import Delivery
@@ -48,7 +47,7 @@ def send_selected(model_admin: "DeliveryAdmin", request: HttpRequest, queryset: 
 
 @admin.register(Delivery)
 class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["event", "about", "to", "outcome", "attempts", "last", "when"]
+    list_display = ["event", "outcome", "about", "to", "attempts", "last", "when"]
     list_filter = ["state", "destination", "webhook", EventFilter]
     list_select_related = ["webhook", "article"]
     search_fields = ["message_id", "article__headline", "event"]
@@ -73,7 +72,10 @@ class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="Story")
     def about_link(self, delivery: Delivery) -> SafeString | str:
-        return link("Story", delivery.article) if delivery.article else "–"
+        if not delivery.article:
+            return "–"
+        address = reverse("admin:articles_article_change", args=[delivery.article.pk])
+        return format_html('<a href="{}">{}</a>', address, delivery.article)
 
     @admin.display(description="To", ordering="webhook")
     def to(self, delivery: Delivery) -> str:
@@ -96,7 +98,7 @@ class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         waits = delivery.state == Delivery.State.PENDING
         return moment(delivery.next_attempt_at, timezone.now()) if waits else "–"
 
-    @admin.display(description="Message")
+    @admin.display(description="What was sent")
     def said(self, delivery: Delivery) -> SafeString:
         """As the receiver gets it, with room between the parts."""
         message = orjson.dumps(orjson.loads(addresses.resolve(delivery.payload)), option=orjson.OPT_INDENT_2)

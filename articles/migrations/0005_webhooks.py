@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 (
                     "message_id",
                     models.CharField(
-                        default=articles.models.webhooks.new_message_id, max_length=40, verbose_name="message"
+                        default=articles.models.webhooks.new_message_id, max_length=40, verbose_name="message id"
                     ),
                 ),
                 ("change_number", models.BigIntegerField(null=True, verbose_name="change")),

@@ -92,7 +92,7 @@ class Delivery(models.Model):
     destination = models.CharField(max_length=10, choices=Destination, default=Destination.WEBHOOK)
     webhook = models.ForeignKey(Webhook, null=True, on_delete=models.CASCADE, related_name="deliveries")
     article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="+")
-    message_id = models.CharField("message", max_length=40, default=new_message_id)
+    message_id = models.CharField("message id", max_length=40, default=new_message_id)
     # A number, not a reference: the log may forget a change before the message about it is cleared away.
     change_number = models.BigIntegerField("change", null=True)
     event = models.CharField(max_length=40)

@@ -74,7 +74,7 @@ def test_who_may_only_look_does_not_see_the_secret(webhook: Webhook) -> None:
     answer = guest.get(page(webhook))
     assert answer.status_code == 200
     assert webhook.secret not in answer.content.decode()
-    assert screen.texts(answer.content, ".beside-form button") == []
+    assert screen.texts(answer.content, ".verbs button") == []
 
 
 def test_a_new_secret_overlaps_with_the_old_one(chief: Client, webhook: Webhook) -> None:
@@ -155,7 +155,7 @@ def test_a_message_shows_what_was_sent_and_what_came_back(chief: Client, webhook
     assert screen.texts(shown, ".field-came_back pre") == ["<script>alert(1)</script>"]
     assert screen.texts(shown, ".field-outcome .pill") == ["Given up"]
     assert screen.links(shown, ".field-about_link a") == [reverse("admin:articles_article_change", args=[story.pk])]
-    assert screen.texts(shown, ".beside-form button") == ["Send again"]
+    assert screen.texts(shown, ".verbs button") == ["Send again"]
     assert screen.texts(shown, ".submit-row input") == []
 
 
@@ -199,7 +199,7 @@ def test_who_may_look_may_not_send(webhook: Webhook) -> None:
     sent = delivery(webhook, state="failed")
     guest = signed_in(user("guest", ["view_delivery"]))
     shown = guest.get(page(sent)).content
-    assert screen.texts(shown, ".beside-form button") == []
+    assert screen.texts(shown, ".verbs button") == []
     assert guest.post(page(sent, "send_again")).status_code == 403
     guest.post(DELIVERIES, {"action": "send_selected", "_selected_action": [sent.pk]})
     sent.refresh_from_db()
