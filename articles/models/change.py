@@ -35,7 +35,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def after(self, moment: datetime, number: int) -> Self:
         """What comes behind a place in the order of effect: a moment, and the id of the last change of that moment."""
-        return self.filter(Q(effective_at__gt=moment) | Q(effective_at=moment, pk__gt=number))
+        # The first condition is for the index, which no database uses well for the second alone.
+        return self.filter(Q(effective_at__gt=moment) | Q(pk__gt=number), effective_at__gte=moment)
 
     def certain(self, at: datetime | None = None) -> Self:
         """The same with changes beside stories."""

@@ -20,7 +20,8 @@ SECRET, OTHER = new_secret(), new_secret()
 
 
 def snippet(language: str) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[0]
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+    return found[0]
 
 
 def cases() -> list[tuple[dict[str, str], bytes, bool]]:
