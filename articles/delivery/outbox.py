@@ -48,8 +48,10 @@ def take(busy: Collection[Lane], most: int) -> list[Delivery]:
     now = timezone.now()
     lanes = Delivery.objects.due(now).order_by().values_list("destination", "webhook").annotate(first=Min("pk"))
     firsts = [first for destination, webhook, first in lanes.order_by("first") if (destination, webhook) not in busy]
+    # Only what is still due: what another worker has taken meanwhile shows the end of its lease here.
+    still_due = Delivery.objects.select_related("webhook").filter(pk__in=firsts[:most], next_attempt_at__lte=now)
     taken = []
-    for delivery in Delivery.objects.select_related("webhook").filter(pk__in=firsts[:most]).order_by("pk"):
+    for delivery in still_due.order_by("pk"):
         mine = _as_seen(delivery).filter(next_attempt_at=delivery.next_attempt_at)
         delivery.next_attempt_at = now + LEASE
         if mine.update(next_attempt_at=delivery.next_attempt_at):
