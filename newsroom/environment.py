@@ -98,6 +98,17 @@ def template(name: str, default: str, names: set[str], right: str) -> str:
     return value
 
 
+def account(name: str, token: str) -> None:
+    """Check an account's id, which becomes part of an address, and its token, part of a header: both or neither."""
+    if not re.fullmatch(r"[A-Za-z0-9]*", text(name)):
+        raise wrong(name, "letters and digits only")
+    if not re.fullmatch(r"[!-~]*", text(token)):
+        raise wrong(token, "a token without spaces", secret=True)
+    if bool(text(name)) != bool(text(token)):
+        missing, given = (token, name) if text(name) else (name, token)
+        raise wrong(missing, f"set as well, because {given} is", secret=True)
+
+
 def networks(name: str) -> list[Network]:
     """Addresses or networks in CIDR notation (RFC 4632), comma-separated."""
     try:

@@ -12,11 +12,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
-from articles.models import Change, PublishedArticle, ViewTotal
+from articles.models import Change, Delivery, PublishedArticle, ViewTotal
 
 
 class Newsroom(Collector):
-    """The metrics of one scrape. Three queries."""
+    """The metrics of one scrape. Four queries."""
 
     def collect(self) -> Iterable[Metric]:
         views = ViewTotal.objects.aggregate(all=Sum("views"))["all"] or 0
@@ -25,6 +25,8 @@ class Newsroom(Collector):
         yield GaugeMetricFamily("newsroom_live_articles", "Stories that readers may see now.", value=live)
         last = Change.objects.aggregate(last=Max("pk"))["last"] or 0
         yield CounterMetricFamily("newsroom_changes", "Changes written to the change log.", value=last)
+        pending = Delivery.objects.pending().count()
+        yield GaugeMetricFamily("newsroom_deliveries_pending", "Webhooks and purges to be sent.", value=pending)
 
 
 @require_safe

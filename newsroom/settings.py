@@ -197,6 +197,18 @@ CACHE_SECONDS = env.number("CACHE_SECONDS", 10, least=0, most=86_400)
 # How long the change log is kept, in days; 0 is for ever. Who reads the sync feed less often has to start again.
 CHANGES_KEPT_DAYS = env.number("CHANGES_KEPT_DAYS", 365, least=0, most=36_500)
 
+# Webhooks, and purging shared caches by surrogate key
+WEBHOOK_PRIVATE_NETWORKS = env.networks("WEBHOOK_PRIVATE_NETWORKS")
+FASTLY_API_URL = "https://api.fastly.com"
+FASTLY_SERVICE_ID = env.text("FASTLY_SERVICE_ID")
+FASTLY_API_TOKEN = env.text("FASTLY_API_TOKEN")
+CLOUDFLARE_API_URL = "https://api.cloudflare.com/client/v4"
+CLOUDFLARE_ZONE_ID = env.text("CLOUDFLARE_ZONE_ID")
+CLOUDFLARE_API_TOKEN = env.text("CLOUDFLARE_API_TOKEN")
+for account, token in (("FASTLY_SERVICE_ID", "FASTLY_API_TOKEN"), ("CLOUDFLARE_ZONE_ID", "CLOUDFLARE_API_TOKEN")):
+    env.account(account, token)
+VARNISH_URL = env.address("VARNISH_URL", "") if env.text("VARNISH_URL") else ""
+
 # Counting views
 VIEW_DEDUPE_SECONDS = env.number("VIEW_DEDUPE_SECONDS", 1800, least=0, most=86_400)
 METRICS_TOKEN = env.text("METRICS_TOKEN")

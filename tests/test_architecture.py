@@ -36,6 +36,7 @@ FLOORS = {
     "articles.publishing": 8,
     "articles.receivers": 9,
     "articles.readership": 9,
+    "articles.delivery": 10,
     "articles.demo": 10,
     "articles.admin": 11,
     "articles.api": 11,

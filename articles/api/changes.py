@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -56,7 +56,8 @@ def cursor_of(text: str) -> Cursor:
 
 def last(now: datetime) -> Place:
     """The place behind all that can be told now."""
-    newest = Change.objects.settled(now).order_by("-effective_at", "-pk").values_list("effective_at", "pk").first()
+    told = Change.objects.settled(now).of_stories().order_by("-effective_at", "-pk")
+    newest = told.values_list("effective_at", "pk").first()
     return Place(*newest) if newest else BEGINNING
 
 
@@ -66,18 +67,12 @@ def forgotten() -> Place:
     return Place(*first[:2]) if first and first[2] == Change.Reason.PRUNED else BEGINNING
 
 
-def behind(place: Place) -> Q:
-    """Changes after a place; the first condition is there for the index."""
-    later = Q(effective_at__gt=place.at) | Q(pk__gt=place.change)
-    return Q(effective_at__gte=place.at) & later
-
-
 def state_page(place: Place, story: int, limit: int, now: datetime) -> str:
     """Stories that were live at `place` and have not changed since, in the order of their keys.
 
     What has changed since is told by the log, and must not be told twice.
     """
-    since = Change.objects.filter(behind(place), article=OuterRef("article"))
+    since = Change.objects.after(*place).filter(article=OuterRef("article"))
     found = PublishedArticle.objects.live(now).filter(~Exists(since), pk__gt=story).order_by("pk")
     rows = list(representation.rows(found, WHOLE, "article_id", "slug", "version", "visible_from")[: limit + 1])
     page = rows[:limit]
@@ -113,7 +108,7 @@ def log_page(place: Place, limit: int, now: datetime) -> str:
 
 
 def after_place(place: Place, now: datetime) -> "QuerySet[Change]":
-    return Change.objects.settled(now).filter(behind(place)).order_by("effective_at", "pk")
+    return Change.objects.after(*place).settled(now).of_stories().order_by("effective_at", "pk")
 
 
 def whole_stories(found: "QuerySet[PublishedArticle]") -> dict[UUID | None, str]:

@@ -1,4 +1,6 @@
-"""Stories: what editors work on (Article and its parts), what readers get (PublishedArticle) and how often (views)."""
+"""Stories: what editors work on (Article and its parts), what readers get (PublishedArticle), how often they read it
+(views) and who is told of it (webhooks).
+"""
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.change import Change
@@ -17,6 +19,7 @@ from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate
 from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import Tag, Topic
+from articles.models.webhooks import Delivery, DeliveryProgress, Webhook
 
 __all__ = [
     "Article",
@@ -27,6 +30,8 @@ __all__ = [
     "Collection",
     "CollectionEntry",
     "Correction",
+    "Delivery",
+    "DeliveryProgress",
     "FormerSlug",
     "ImageUse",
     "PublishedArticle",
@@ -46,4 +51,5 @@ __all__ = [
     "ViewRate",
     "ViewTotal",
     "VisitorMark",
+    "Webhook",
 ]

@@ -29,14 +29,19 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         immediate = self.filter(effective_at__lte=F("recorded_at")).order_by("-pk")
         return immediate.values_list("effective_at", flat=True).first()
 
+    def after(self, moment: datetime, number: int) -> Self:
+        """What comes behind a place in the order of effect: a moment, and the id of the last change of that moment."""
+        # The first condition is for the index, which no database uses well for the second alone.
+        return self.filter(Q(effective_at__gt=moment) | Q(pk__gt=number), effective_at__gte=moment)
+
     def settled(self, at: datetime | None = None) -> Self:
-        """Changes of stories in effect, to be told in their order: nothing will ever come before the last of them."""
+        """Changes in effect, to be told in their order: nothing will ever come before the last of them."""
         now = at or timezone.now()
         announced = self.filter(effective_at__gt=F("recorded_at"))
         unsettled = announced.filter(effective_at__gt=now - SETTLING, effective_at__lte=now)
         first = unsettled.aggregate(first=Min("effective_at"))["first"]
         until = Q(effective_at__lt=first) if first else Q(effective_at__lte=now)
-        return self.of_stories().filter(until)
+        return self.filter(until)
 
 
 class Change(models.Model):

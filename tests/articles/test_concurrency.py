@@ -134,13 +134,13 @@ def test_the_log_is_written_in_the_order_in_which_transactions_end() -> None:
         with ThreadPoolExecutor(1) as pool:
             other = pool.submit(together, partial(publishing.publish, quick))
             time.sleep(0.3)
-            seen = [change.slug for change in Change.objects.settled()]
+            seen = [change.slug for change in Change.objects.settled().of_stories()]
             go_on.set()
             other.result(10)
         return seen
 
     assert together(late, hurry) == [None, []]
-    assert [change.slug for change in Change.objects.settled()] == ["slow", "quick"]
+    assert [change.slug for change in Change.objects.settled().of_stories()] == ["slow", "quick"]
 
 
 def test_renaming_what_others_publish_with_at_the_same_time_ends_well() -> None:

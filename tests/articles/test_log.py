@@ -132,7 +132,7 @@ def test_what_was_announced_is_told_once_nobody_can_call_it_off(clock: mock.Mock
     told = []
     for seconds in (0.9, 0.1):
         clock.return_value += timedelta(seconds=seconds)
-        told.append([change.slug for change in Change.objects.settled()])
+        told.append([change.slug for change in Change.objects.settled().of_stories()])
     assert told == [["first"], ["first", "second", "third"]]
     assert first.slug == "first"
 

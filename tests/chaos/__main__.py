@@ -43,7 +43,8 @@ class Server:
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def start(self) -> None:
-        command = [sys.executable, "manage.py", "serve"]
+        # Its children are killed at random, and the worker does not count views.
+        command = [sys.executable, "manage.py", "serve", "--no-worker"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True

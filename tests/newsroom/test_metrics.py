@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles import publishing
-from articles.models import Change, ViewTotal
+from articles.models import Change, Delivery, ViewTotal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,16 @@ def test_the_figures(
     for _ in range(stories):
         ViewTotal.objects.create(published=factories.published().published, views=532)
     publishing.unpublish(factories.published())
-    with django_assert_num_queries(3):
+    Delivery.objects.create(destination="varnish", event="purge")
+    Delivery.objects.create(destination="varnish", event="purge", state="delivered")
+    with django_assert_num_queries(4):
         answer = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert answer["Content-Type"].startswith("text/plain; version=")
     assert [line for line in answer.content.decode().splitlines() if not line.startswith("#")] == [
         f"newsroom_views_total {532 * stories}.0",
         f"newsroom_live_articles {stories}.0",
         f"newsroom_changes_total {Change.objects.latest('pk').pk}.0",
+        "newsroom_deliveries_pending 1.0",
     ]
 
 

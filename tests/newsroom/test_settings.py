@@ -50,6 +50,9 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("IMAGE_MAX_BYTES", "25MB", "a whole number from 100000 to 500000000, not '25MB'."),
         ("VIEW_DEDUPE_SECONDS", "-1", "a whole number from 0 to 86400, not '-1'."),
         ("VIEWS_NOT_COUNTED", "robots", "any of bots, prefetch and staff, comma-separated, not 'robots'."),
+        ("WEBHOOK_PRIVATE_NETWORKS", "lan", "addresses or networks such as 10.0.0.0/8, comma-separated, not 'lan'."),
+        ("FASTLY_SERVICE_ID", "../x", "letters and digits only, not '../x'."),
+        ("VARNISH_URL", "varnish", "an address such as https://news.example.com, not 'varnish'."),
         ("DATA_DIR", "/dev/null/var", "a folder that newsroom can write in, not '/dev/null/var'."),
     ],
 )
@@ -58,6 +61,25 @@ def test_a_wrong_value_stops_the_start_with_one_line(tmp_path: Path, name: str, 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith(f"newsroom: {name} must be {problem}")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("FASTLY_SERVICE_ID", "FASTLY_API_TOKEN"),
+        ("FASTLY_API_TOKEN", "FASTLY_SERVICE_ID"),
+        ("CLOUDFLARE_ZONE_ID", "CLOUDFLARE_API_TOKEN"),
+        ("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ZONE_ID"),
+    ],
+)
+def test_half_an_account_stops_the_start(tmp_path: Path, given: str, missing: str) -> None:
+    ended = start(tmp_path, **{given: "secretword"})
+    assert (ended.returncode, ended.stderr) == (1, f"newsroom: {missing} must be set as well, because {given} is.\n")
+
+
+def test_a_token_with_spaces_is_not_shown(tmp_path: Path) -> None:
+    ended = start(tmp_path, FASTLY_SERVICE_ID="abc", FASTLY_API_TOKEN="secret word")
+    assert ended.stderr == "newsroom: FASTLY_API_TOKEN must be a token without spaces.\n"
 
 
 def test_the_server_says_it_in_one_line_too(tmp_path: Path) -> None:

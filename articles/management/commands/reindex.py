@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles import search
+from articles import log, search
 from articles.models import PublishedArticle
+from articles.surrogate_keys import EVERYTHING
 
 
 class Command(BaseCommand):
@@ -17,3 +18,4 @@ class Command(BaseCommand):
         with tqdm(total=stories.count(), unit="story", disable=options["verbosity"] == 0) as progress:
             for indexed in search.renew(stories):
                 progress.update(indexed)
+        log.touch(EVERYTHING)

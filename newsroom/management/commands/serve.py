@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import subprocess
 import sys
 from argparse import ArgumentParser
 from io import StringIO
@@ -25,8 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="fill an empty newsroom with demo content first")
         parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+        parser.add_argument("--no-worker", action="store_true", help="without `work`, which then runs elsewhere")
 
-    def handle(self, *, demo: bool, workers: int, **options: Any) -> None:
+    def handle(self, *, demo: bool, workers: int, no_worker: bool, **options: Any) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
@@ -42,6 +44,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  as {EDITOR}, with the password {password}")
         self.stdout.write("  Ctrl+C stops it.\n\n")
         self.stdout.flush()
+        os.environ.setdefault("PUBLIC_URL", settings.PUBLIC_URL)
+        if not no_worker:
+            start_worker()
         serve(workers)
 
 
@@ -58,9 +63,15 @@ def first_editor(path: Path) -> str:
     return password if editor and editor.check_password(password) else ""
 
 
+def start_worker() -> None:
+    """Start `work` beside the server that this process becomes, and let it be kept there: see newsroom.keeper."""
+    work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--beside"]
+    keeper = [sys.executable, "-m", "newsroom.keeper", str(os.getpid()), *work]
+    subprocess.Popen(keeper, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
+
+
 def serve(workers: int) -> None:
     """Become the server. Eight threads a process: more share a transaction of counted views, but cost latency."""
-    os.environ.setdefault("PUBLIC_URL", settings.PUBLIC_URL)
     granian = Path(sys.executable).parent / "granian"
     arguments = ["--interface", "wsgi", "--host", "0.0.0.0", "--port", str(settings.PORT), "--workers", str(workers)]
     arguments += ["--blocking-threads", "8", "--backlog", "1024", "--backpressure", "64", "--no-ws"]

@@ -1,14 +1,23 @@
 """What the long commands do and say."""
 
+import os
+import subprocess
+import sys
+from datetime import timedelta
 from io import StringIO
+from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from articles import publishing, search
-from articles.models import Change, PublishedArticle
+from articles.models import Change, Delivery, PublishedArticle, Webhook
 from tests import factories
+from tests.articles.delivery.receiver import receiving
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +65,30 @@ def test_seed_archive_adds_as_many_as_asked_for() -> None:
     factories.image()  # an empty library would get some large ones
     run("seed_archive", articles=12, seed=3, processes=0)
     assert PublishedArticle.objects.live().count() == 12
+
+
+def test_work_once_sends_what_is_due_and_tidies_up_once_a_day() -> None:
+    with receiving() as receiver, override_settings(WEBHOOK_PRIVATE_NETWORKS=[ip_network("127.0.0.1")]):
+        Webhook.objects.create(name="Website", address=receiver.address, events=["article.published"])
+        factories.published("Bridge")
+        old = Delivery.objects.create(destination="varnish", event="purge", created_at=timezone.now() - timedelta(31))
+        Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+        run("work", once=True)
+        assert receiver.slugs == ["bridge"]
+        assert not Delivery.objects.filter(pk=old.pk).exists()
+        assert not Session.objects.exists()
+        Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+        run("work", once=True)
+        assert (len(receiver.got), Session.objects.count()) == (1, 1)
+
+
+def test_work_says_that_there_is_no_database(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "work", "--once"],
+        env=os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": "postgres://editor:word@127.0.0.1:1/news"},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("CommandError: The database cannot be used: ")
+    assert "word" not in ended.stderr

@@ -1,0 +1,23 @@
+"""What is to be done once a day, by whichever worker comes first."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import DeliveryProgress
+
+DAY: Final = timedelta(days=1)
+
+
+def once_a_day(chores: Sequence[Callable[[], object]]) -> bool:
+    """Do the chores if nobody has done them for a day. Says whether they were done."""
+    now = timezone.now()
+    rested = DeliveryProgress.objects.filter(Q(tidied_at=None) | Q(tidied_at__lte=now - DAY), pk=DeliveryProgress.ROW)
+    if not chores or not rested.update(tidied_at=now):
+        return False
+    for chore in chores:
+        chore()
+    return True
