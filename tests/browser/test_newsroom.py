@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from articles.models import Article, PublishedArticle
+from articles.models import Article, Delivery, PublishedArticle, Webhook
 from articles.readership import counting
 from tests import factories
 
@@ -160,6 +160,8 @@ def test_every_editor_can_use_the_desk(page: Page, scheme: str) -> None:
     article = factories.published("A story", lead=factories.image())
     with connection.cursor() as cursor:
         counting.add(cursor, [(article.published.pk, counting.hour_of(timezone.now()), 7)])
+    webhook = Webhook.objects.create(name="Website", address="https://www.example.com/hook", note="Gone.")
+    sent = Delivery.objects.create(webhook=webhook, article=article, event="article.published", payload="{}")
     found = {}
     for path in (
         "",
@@ -168,6 +170,10 @@ def test_every_editor_can_use_the_desk(page: Page, scheme: str) -> None:
         f"articles/article/{article.pk}/change/",
         f"articles/article/{article.pk}/views/",
         "articles/topic/",
+        "articles/webhook/",
+        f"articles/webhook/{webhook.pk}/change/",
+        "articles/delivery/",
+        f"articles/delivery/{sent.pk}/change/",
         "media/image/",
         "media/image/add/",
         "media/image/picker/",
