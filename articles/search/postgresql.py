@@ -39,6 +39,7 @@ TEXT: Final = """(
     FROM articles_search WHERE rowid = articles_publishedarticle.id
 )"""
 AGE: Final = "GREATEST(EXTRACT(EPOCH FROM %s::timestamptz - articles_publishedarticle.published_at)::float / 86400, 0)"
+KEYS: Final = "SELECT unnest(%s)"
 # The part of their groups of three letters that two words share: with two letters exchanged, about a quarter.
 SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 
@@ -56,6 +57,11 @@ def remove(keys: Sequence[int]) -> None:
 def query(branches: Iterable[Branch]) -> str:
     """The branches as a tsquery."""
     return written(branches, _phrase, every=" & ", either=" | ")
+
+
+def keys(found: list[int]) -> RawSQL:
+    """Keys as one parameter, because Django takes a millisecond for five hundred of them."""
+    return RawSQL(KEYS, [found])
 
 
 def text_rank(

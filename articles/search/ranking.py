@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import Case, Count, FloatField, QuerySet, When, Window
+from django.db.models import Case, Count, FloatField, Q, QuerySet, When, Window
 from django.db.models.expressions import Combinable, RawSQL
 from django.utils import timezone
 
@@ -15,8 +15,8 @@ from articles.search.searching import Search
 # the new wins among equals, and an old story that is clearly about it still wins against one that mentions it.
 FRESH: Final = 1.0
 MONTH: Final = 30.0  # days
-# To rank a story its terms have to be read. Of more stories than these only the newest are ranked, and the newest that
-# match in the headline; after them come the others, newest first.
+# To rank a story its terms have to be read. Of very many only so many are ranked: those that match in the headline,
+# then the newest. The others follow, newest first.
 RANKED: Final = 500
 BEST: Final = ("-relevance", "-article_id")
 
@@ -24,30 +24,27 @@ BEST: Final = ("-relevance", "-article_id")
 class Ranking:
     """What a search finds among `stories`, `total` of them, the most relevant first."""
 
-    # By our own key: on SQLite the article's id stands behind the documents, which would have to be read over.
-    newest_first = ("-published_at", "-pk")
-
     def __init__(self, search: Search, stories: "QuerySet[PublishedArticle]") -> None:
         self.search, self.stories = search, stories
-        newest = search.matching(stories).order_by(*self.newest_first).annotate(total=Window(Count("*")))
-        found = list(newest.values_list("pk", "total")[:RANKED])
-        self.newest = [key for key, _ in found]
-        self.total = found[0][1] if found else 0
+        # By our own key: on SQLite the article's id stands behind the documents, which would have to be read over.
+        order: list[str | Combinable] = ["-published_at", "-pk"]
+        if search.query.wanted:
+            order.insert(0, Case(When(pk__in=search.entries("headline"), then=0), default=1))
+        found = search.matching(stories).order_by(*order)
+        first = list(found.annotate(total=Window(Count("*"))).values_list("pk", "total")[:RANKED])
+        self.ranked = [key for key, _ in first]
+        self.total = first[0][1] if first else 0
 
     def __getitem__(self, part: slice) -> "QuerySet[PublishedArticle]":
         if not self.search.query.wanted:
             return self.search.matching(self.stories).order_by("-published_at", "-article_id")[part]
-        ranked = self.newest if self.total <= RANKED else [*{*self.newest, *self._in_headlines()}]
-        if part.stop <= len(ranked) or self.total <= RANKED:
-            relevant, relevance, _ = self._relevance(self.stories.filter(pk__in=ranked))
-            return relevant.annotate(relevance=relevance).order_by(*BEST)[part]
-        relevant, relevance, age = self._relevance(self.search.matching(self.stories))
-        in_order = Case(When(pk__in=ranked, then=relevance), default=-age)
-        return relevant.annotate(relevance=in_order).order_by(*BEST)[part]
-
-    def _in_headlines(self) -> "QuerySet[PublishedArticle, int]":
-        found = self.search.matching_in_headline(self.stories)
-        return found.order_by(*self.newest_first).values_list("pk", flat=True)[:RANKED]
+        ranked = Q(pk__in=backend().keys(self.ranked))
+        if part.stop <= RANKED or self.total <= RANKED:
+            stories, relevance, _ = self._relevance(self.stories.filter(ranked))
+        else:
+            stories, relevance, age = self._relevance(self.search.matching(self.stories))
+            relevance = Case(When(ranked, then=relevance), default=-age)
+        return stories.annotate(relevance=relevance).order_by(*BEST)[part]
 
     def _relevance(
         self, stories: "QuerySet[PublishedArticle]"

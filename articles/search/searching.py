@@ -46,18 +46,18 @@ class Search:
         """The stories in which every wanted part holds and no unwanted one. Without any part there are none."""
         if not self.keys or not (self.query.wanted or self.query.unwanted):
             return stories.none()
-        wanted = SearchEntry.objects.filter(document__matches=backend().query(self.branches))
-        found = stories.filter(pk__in=wanted.values("pk")) if self.query.wanted else stories
-        return self._without_unwanted(found)
+        if self.query.wanted:
+            stories = stories.filter(pk__in=self.entries("document"))
+        if self.query.unwanted:
+            branches = [branch for part in self.query.unwanted for branch in query.branches([part], self.keys)]
+            stories = stories.exclude(pk__in=_entries("document", branches))
+        return stories
 
-    def matching_in_headline(self, stories: "QuerySet[PublishedArticle]") -> "QuerySet[PublishedArticle]":
-        """Those of the stories that match in which all that is wanted stands in the headline."""
-        wanted = SearchEntry.objects.filter(headline__matches=backend().query(self.branches))
-        return self._without_unwanted(stories.filter(pk__in=wanted.values("pk")))
+    def entries(self, column: str) -> "QuerySet[SearchEntry, int]":
+        """The keys of stories in whose headline, or in whose document, every wanted part holds."""
+        return _entries(column, self.branches)
 
-    def _without_unwanted(self, stories: "QuerySet[PublishedArticle]") -> "QuerySet[PublishedArticle]":
-        if not self.query.unwanted:
-            return stories
-        branches = [branch for part in self.query.unwanted for branch in query.branches([part], self.keys)]
-        unwanted = SearchEntry.objects.filter(document__matches=backend().query(branches))
-        return stories.exclude(pk__in=unwanted.values("pk"))
+
+def _entries(column: str, branches: Iterable[query.Branch]) -> "QuerySet[SearchEntry, int]":
+    found = SearchEntry.objects.filter(**{f"{column}__matches": backend().query(branches)})
+    return found.values_list("pk", flat=True)

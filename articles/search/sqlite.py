@@ -3,6 +3,7 @@
 https://sqlite.org/fts5.html
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -27,6 +28,7 @@ INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, bylin
 # headline: they multiply the number of matches, of which the tenth counts hardly more. It is smaller for better ones.
 WEIGHTS: Final = {"1, 0, 0, 0": 10.0, "0, 1, 0, 0": 4.0, "0, 0, 1, 0": 2.0, "0, 0, 0, 1": 1.0}
 TEXT: Final = " - ".join(["0", *(f"{weight} * bm25(articles_search, {column})" for column, weight in WEIGHTS.items())])
+KEYS: Final = "SELECT value FROM json_each(%s)"
 AGE: Final = "MAX(julianday(%s) - julianday(articles_publishedarticle.published_at), 0)"
 
 
@@ -43,6 +45,11 @@ def remove(keys: Sequence[int]) -> None:
 def query(branches: Iterable[Branch]) -> str:
     """The branches in the language of FTS5."""
     return written(branches, _phrase, every=" AND ", either=" OR ")
+
+
+def keys(found: list[int]) -> RawSQL:
+    """Keys as one parameter, because Django takes a millisecond for five hundred of them."""
+    return RawSQL(KEYS, [json.dumps(found)])
 
 
 def text_rank(
