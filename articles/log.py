@@ -1,9 +1,10 @@
 """Writes the change log (models.change), so that whoever has read up to a change never finds another before it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -72,6 +73,12 @@ def prune(before: datetime) -> int:
     mark.slug, mark.keys, mark.version = "", "", 0
     mark.save()
     return number
+
+
+def prune_old() -> int:
+    """Forget what is older than CHANGES_KEPT_DAYS. Returns how many changes."""
+    days = settings.CHANGES_KEPT_DAYS
+    return prune(timezone.now() - timedelta(days=days)) if days else 0
 
 
 @transaction.atomic

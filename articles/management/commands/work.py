@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from articles import log
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
 from articles.readership import tidying
@@ -24,7 +25,7 @@ def clear_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, clear_sessions, outbox.clear]
+DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, log.prune_old, clear_sessions, outbox.clear]
 
 
 class Command(BaseCommand):
