@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from articles.api import examples
+
 PROBLEM: Final = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 DESCRIPTIONS: Final = {
     "200": "What was asked for.",
@@ -16,11 +18,21 @@ PATHS: Final = {
 
 
 def complete(result: dict[str, Any], generator: object, request: object, public: bool) -> dict[str, Any]:
-    """A hook of drf-spectacular (POSTPROCESSING_HOOKS): errors everywhere, and no response without a description."""
+    """A hook of drf-spectacular (POSTPROCESSING_HOOKS): adds errors, descriptions of responses, and examples."""
     for path, operations in result["paths"].items():
         for operation in operations.values():
             _complete(operation, has_place="{" in path)
+            _show(operation.get("parameters", []), kind=path.split("/")[3])
+    for name, example in examples.EXAMPLES.items():
+        result["components"]["schemas"][name]["examples"] = [example]
     return result
+
+
+def _show(parameters: list[dict[str, Any]], *, kind: str) -> None:
+    shown = examples.PARAMETERS | ({"slug": examples.SLUGS[kind]} if kind in examples.SLUGS else {})
+    for parameter in parameters:
+        if parameter["name"] in shown:
+            parameter["example"] = shown[parameter["name"]]
 
 
 def _complete(operation: dict[str, Any], *, has_place: bool) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator
 
+from articles.api import examples
 from articles.api.fields import CARD, EXTRA
 
 
@@ -64,6 +66,13 @@ def test_stories_have_the_members_they_are_served_with(name: str, fields: list[s
     component = schema()["components"]["schemas"][name]
     assert list(component["properties"]) == fields
     assert sorted(component["required"]) == sorted(fields)
+
+
+@pytest.mark.parametrize("name", examples.EXAMPLES)
+def test_examples_keep_to_the_schema(name: str) -> None:
+    component = {"$ref": f"#/components/schemas/{name}", "components": schema()["components"]}
+    Draft202012Validator(component).validate(examples.EXAMPLES[name])
+    assert set(component["components"]["schemas"][name]["required"]) <= set(examples.EXAMPLES[name])
 
 
 def test_blocks_are_told_apart_by_their_type() -> None:
