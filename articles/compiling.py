@@ -41,7 +41,7 @@ def prepare(rows: Sequence[PublishedArticle]) -> list[Story]:
         row = story.row
         row.card, row.extra = documents.compile(story)
         row.topic, row.genre, row.language = story.topic, story.source["genre"], story.source["language"]
-        row.compiled_at = now
+        row.compiled_at, row.compiled_with = now, documents.REPRESENTATION
     return compiled
 
 

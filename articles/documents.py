@@ -1,7 +1,7 @@
 """The public representation: the serializers that compile it, which are also what the OpenAPI schema describes."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
@@ -15,6 +15,9 @@ from articles.stories import Story
 from media.addresses import absolute
 from media.renditions import largest
 from media.serializers import ImageSerializer, ShownImage, describe
+
+# To be raised whenever `compile` makes something else of a story: documents of before are then compiled again.
+REPRESENTATION: Final = 2
 
 
 class MomentField(serializers.DateTimeField):

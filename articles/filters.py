@@ -60,12 +60,12 @@ class ChoicesFilter(filters.Filter):
 
     field_class = ChoicesField
     # One value in the schema: a regular expression of JavaScript (ECMA-262).
-    item = r"[^-,\u0000-\u001f\u007f][^,\u0000-\u001f\u007f]*"
+    item = r"-*[^-,\u0000-\u001f\u007f][^,\u0000-\u001f\u007f]*"
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, label=label, **kwargs)
         many = "A comma is any of, repeated is all of, a leading minus none of."
-        describe(self, f"{label} {many}", type="string", pattern=f"^-*{self.item}(,-*{self.item})*$")
+        describe(self, f"{label} {many}", type="string", pattern=f"^-?{self.item}(,-?{self.item})*$")
 
     def filter(self, stories: "QuerySet[PublishedArticle]", groups: Any) -> "QuerySet[PublishedArticle]":
         for wanted, unwanted in groups or []:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import compiling, log, snapshots, surrogate_keys, workflow
+from articles import compiling, documents, log, snapshots, surrogate_keys, workflow
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle
 from articles.snapshots import Source
 from articles.workflow import Conflict, NotReady, Passed, WrongState
@@ -118,6 +118,19 @@ def refresh(found: QuerySet[PublishedArticle]) -> int:
     lasting = [row for row in changed if not row.visible_until or row.visible_until > now]
     log.append((log.change(row, Reason.UPDATED, max(now, row.visible_from), before[row.pk]) for row in lasting), now)
     return len(changed)
+
+
+@transaction.atomic
+def refresh_outdated(most: int = 100) -> int:
+    """Compile stories again that an earlier version has compiled. Returns how many; 0 when there are none left."""
+    outdated = PublishedArticle.objects.exclude(card="").filter(compiled_with__lt=documents.REPRESENTATION)
+    keys = list(outdated.order_by("pk").values_list("pk", flat=True)[:most])
+    found = PublishedArticle.objects.filter(pk__in=keys)
+    if keys:
+        refresh(found)
+        # Those that came out as they were have not been written.
+        found.update(compiled_with=documents.REPRESENTATION)
+    return len(keys)
 
 
 def _release(article: Article, *, visible_from: datetime, significant: bool) -> PublishedArticle:

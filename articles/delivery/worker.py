@@ -37,11 +37,14 @@ Result = tuple[Delivery, Answer]
 class Worker:
     """Runs until `stop` is called, from a signal handler or another thread.
 
-    `daily` are chores, each done once a day by one of all workers.
+    `daily` are chores, each done once a day by one of all workers. `upkeep` does a part of something between two rounds
+    as long as it says that there was any, and is asked again with the day's chores.
     """
 
-    def __init__(self, daily: Sequence[Callable[[], object]] = ()) -> None:
+    def __init__(self, daily: Sequence[Callable[[], object]] = (), upkeep: Callable[[], int] = lambda: 0) -> None:
         self._daily = daily
+        self._upkeep = upkeep
+        self._upkeep_is_due = True
         self._daily_at = 0.0
         self._on_their_way: dict[Lane, Delivery] = {}
         # None wakes the loop. SimpleQueue may be written to in a signal handler.
@@ -80,7 +83,19 @@ class Worker:
         if time.monotonic() >= self._daily_at:
             once_a_day(self._daily)
             self._daily_at = time.monotonic() + DAILY_CHECK
-        return bool(told)
+            self._upkeep_is_due = True
+        self._upkeep_is_due = self._upkeep_is_due and self._keep_up()
+        return bool(told) or self._upkeep_is_due
+
+    def _keep_up(self) -> bool:
+        """Do a part of the upkeep. What goes wrong with it must not keep messages from being sent."""
+        try:
+            return bool(self._upkeep())
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("The upkeep failed.")
+            return False
 
     def _start(self, delivery: Delivery) -> None:
         request = outbox.request(delivery)

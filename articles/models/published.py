@@ -70,6 +70,7 @@ class PublishedArticle(models.Model):
     card = models.TextField()
     extra = models.TextField()
     compiled_at = models.DateTimeField()
+    compiled_with = models.PositiveSmallIntegerField(default=0, help_text="documents.REPRESENTATION at the time.")
 
     objects = PublishedArticleQuerySet.as_manager()
 

@@ -48,3 +48,38 @@ def test_documents_hold_what_is_described(column: str, serializer: type[serializ
     found = keys(document, described)
     assert found == described
     assert list(found) == list(described)
+
+
+def test_a_new_representation_has_a_new_number() -> None:
+    """Whoever changes what stories are compiled to raises REPRESENTATION: it makes those of before follow."""
+    row = factories.published(lead=factories.image(width=4000, height=3000)).published
+    card, extra = orjson.loads(row.card), orjson.loads(row.extra)
+    renditions = dict.fromkeys(one["name"] for one in card["image"]["renditions"])
+    assert (row.compiled_with, list(card), list(extra), list(renditions)) == (
+        2,
+        [
+            "id",
+            "slug",
+            "url",
+            "canonical_url",
+            "headline",
+            "short_headline",
+            "standfirst",
+            "byline",
+            "authors",
+            "topic",
+            "tags",
+            "genre",
+            "language",
+            "dateline",
+            "image",
+            "first_published_at",
+            "published_at",
+            "updated_at",
+            "version",
+            "word_count",
+            "reading_minutes",
+        ],
+        ["body", "body_html", "images", "corrections", "seo", "json_ld"],
+        ["wide-320", "wide-640", "wide-1280", "full-640", "full-1280", "full-1920", "standard-1280", "square-1280"],
+    )

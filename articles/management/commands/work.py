@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles import log
+from articles import log, publishing
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
 from articles.readership import tidying
@@ -29,7 +29,7 @@ DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, log.prune_old, clear_s
 
 
 class Command(BaseCommand):
-    help = "Sends webhooks and purges caches as changes take effect, and tidies up once a day. `serve` starts one."
+    help = "Sends webhooks, purges caches, tidies up, and compiles what an earlier version has. `serve` starts one."
     # It waits for a database that is not there yet, or not migrated.
     requires_system_checks = []
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="end when this parent process has ended")
 
     def handle(self, *, once: bool, beside: int | None, **options: Any) -> None:
-        worker = Worker(DAILY)
+        worker = Worker(DAILY, publishing.refresh_outdated)
         if once:
             try:
                 worker.run_once()

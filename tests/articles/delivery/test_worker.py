@@ -191,3 +191,23 @@ def test_a_worker_that_dies_while_it_tells_has_told_nothing(
     assert not Delivery.objects.exists()
     assert fan_out() > 0
     assert Delivery.objects.filter(event="article.published").count() == 1
+
+
+def test_upkeep_goes_on_until_there_is_none_left_and_stops_no_message(
+    webhook: Webhook, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    webhook.events = ["article.published"]
+    webhook.save()
+    factories.published("Bridge")
+    left = [100, 30, 0]
+    worker = Worker(upkeep=lambda: left.pop(0))
+    worker.run_once()
+    assert (left, receiver.slugs) == ([], ["bridge"])
+
+    def fail() -> int:
+        raise ValueError("one story is odd")
+
+    factories.published("Ferry")
+    Worker(upkeep=fail).run_once()
+    assert receiver.slugs == ["bridge", "ferry"]
+    assert "The upkeep failed." in caplog.text
