@@ -80,11 +80,4 @@ def _index(found: Sequence[Story]) -> None:
     bulk.insert(PublishedImage, ["published", "image"], ((s.row.pk, image) for s in found for image in s.image_ids))
     related = ((s.row.pk, story, place) for s in found for place, story in enumerate(s.source["related"]))
     bulk.insert(PublishedRelated, ["published", "story", "position"], related)
-    search.add(_entry(story) for story in found)
-
-
-def _entry(story: Story) -> search.Entry:
-    source = story.source
-    return search.Entry(
-        story.row.pk, source["language"], source["headline"], source["standfirst"], story.byline, story.text
-    )
+    search.add((story.row.pk, story.found_by) for story in found)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from articles import addresses, body
+from articles import addresses, body, search
 from articles.models import Author, Correction, ImageUse, PublishedArticle, Tag, Topic
 from articles.snapshots import PictureSource, Source
 from media.models import Image
@@ -97,6 +97,13 @@ class Story:
     @cached_property
     def word_count(self) -> int:
         return len(self.text.split())
+
+    @cached_property
+    def found_by(self) -> search.Prepared:
+        """What searches find the story by."""
+        source = self.source
+        entry = search.Entry(source["language"], source["headline"], source["standfirst"], self.byline, self.text)
+        return search.prepare(entry)
 
     @property
     def reading_minutes(self) -> int:

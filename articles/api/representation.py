@@ -95,5 +95,5 @@ def _counted(text: str, views: int) -> str:
 
 
 def _highlighted(story: str, row: Row, searched: search.Search) -> str:
-    marked = search.highlight(searched.query.wanted, search.Entry.of_document(row.pk, row.card, row.details))
+    marked = search.highlight(searched.query.wanted, search.Entry.of_document(row.card, row.details))
     return f'{story[:-1]},"{HIGHLIGHT}":{orjson.dumps(marked).decode()}}}'

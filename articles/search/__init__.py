@@ -5,9 +5,22 @@ What is searched, and what a query means, is decided here for both databases; ea
 
 from articles.search.entry import Entry
 from articles.search.highlighting import Highlight, highlight
-from articles.search.index import add, remove, renew
+from articles.search.index import Prepared, add, prepare, remove, renew
 from articles.search.ranking import BEST, Ranking
 from articles.search.searching import Search
 from articles.search.spelling import corrected
 
-__all__ = ["BEST", "Entry", "Highlight", "Ranking", "Search", "add", "corrected", "highlight", "remove", "renew"]
+__all__ = [
+    "BEST",
+    "Entry",
+    "Highlight",
+    "Prepared",
+    "Ranking",
+    "Search",
+    "add",
+    "corrected",
+    "highlight",
+    "prepare",
+    "remove",
+    "renew",
+]

@@ -12,9 +12,8 @@ LONGEST = 200_000
 
 
 class Terms(NamedTuple):
-    """A story's terms, as both databases index them. `published` is the key of its PublishedArticle."""
+    """A story's terms, as both databases index them."""
 
-    published: int
     headline: list[str]
     standfirst: list[str]
     byline: list[str]
@@ -22,9 +21,8 @@ class Terms(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A story's words. `published` is the key of its PublishedArticle, `language` BCP 47, the others plain text."""
+    """A story's words: `language` is BCP 47, the others are plain text."""
 
-    published: int
     language: str
     headline: str
     standfirst: str
@@ -32,13 +30,13 @@ class Entry(NamedTuple):
     body: str
 
     @classmethod
-    def of_document(cls, published: int, card: str, extra: str) -> "Entry":
+    def of_document(cls, card: str, extra: str) -> "Entry":
         """The words of a published document."""
         story = orjson.loads(card)
         text = body.plain_text(orjson.loads(extra)["body"])
-        return cls(published, story["language"], story["headline"], story["standfirst"], story["byline"], text)
+        return cls(story["language"], story["headline"], story["standfirst"], story["byline"], text)
 
     def terms(self) -> Terms:
         key = analysis.stemming(self.language)
         texts = (self.headline, self.standfirst, self.byline, self.body)
-        return Terms(self.published, *([one for one in analysis.terms(text[:LONGEST], key) if one] for text in texts))
+        return Terms(*([one for one in analysis.terms(text[:LONGEST], key) if one] for text in texts))

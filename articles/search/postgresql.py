@@ -44,9 +44,9 @@ KEYS: Final = "SELECT unnest(%s)"
 SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 
 
-def add(rows: Iterable[Terms]) -> None:
+def add(rows: Iterable[tuple[int, Terms]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [(row.published, *_vectors(row)) for row in rows])
+        cursor.executemany(INSERT, [(key, *_vectors(terms)) for key, terms in rows])
 
 
 def remove(keys: Sequence[int]) -> None:
@@ -81,10 +81,9 @@ def similar(word: str) -> list[str]:
         return list(found.order_by().values_list("word", flat=True).distinct())
 
 
-def _vectors(row: Terms) -> tuple[str, str]:
+def _vectors(terms: Terms) -> tuple[str, str]:
     """The headline, and everything."""
-    headline = ("A", row.headline)
-    return _vector(headline), _vector(headline, ("B", row.standfirst), ("C", row.byline), ("D", row.body))
+    return _vector(("A", terms.headline)), _vector(*zip("ABCD", terms, strict=True))
 
 
 def _vector(*fields: tuple[str, Sequence[str]]) -> str:

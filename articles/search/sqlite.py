@@ -32,9 +32,10 @@ KEYS: Final = "SELECT value FROM json_each(%s)"
 AGE: Final = "MAX(julianday(%s) - julianday(articles_publishedarticle.published_at), 0)"
 
 
-def add(rows: Iterable[Terms]) -> None:
+def add(rows: Iterable[tuple[int, Terms]]) -> None:
+    values: list[list[int | str]] = [[key, *map(" ".join, terms)] for key, terms in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [_texts(row) for row in rows])
+        cursor.executemany(INSERT, values)
 
 
 def remove(keys: Sequence[int]) -> None:
@@ -65,11 +66,6 @@ def similar(word: str) -> list[str]:
     found = SearchWord.objects.filter(word__gte=word[0], word__lt=chr(ord(word[0]) + 1))
     found = found.annotate(length=Length("word")).filter(length__in=lengths)
     return list(found.order_by().values_list("word", flat=True).distinct())
-
-
-def _texts(row: Terms) -> tuple[int, str, str, str, str]:
-    headline, standfirst, byline, body = map(" ".join, (row.headline, row.standfirst, row.byline, row.body))
-    return row.published, headline, standfirst, byline, body
 
 
 def _phrase(phrase: Phrase) -> str:

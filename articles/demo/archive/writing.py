@@ -34,6 +34,8 @@ def write(made: list[Made], random: Random, turn: AbstractContextManager[Any]) -
         assert article.published_at
         publishing.fill(row, article, article.published_at, source)
     compiled = compiling.prepare(rows)
+    for story in compiled:
+        _ = story.found_by  # kept from now on: what takes long is done before our turn
     with turn, transaction.atomic():
         log.lock()
         bulk.create(Article, [one.article for one in made])
