@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,20 @@ def flag(name: str, default: bool) -> bool:
 def text(name: str, default: str = "") -> str:
     value: str = env.str(name, default=default)
     return value.strip()
+
+
+def secret(name: str, path: Path) -> str:
+    """A key of at least 32 characters, else the one in the file at `path`, which the first start generates (0600)."""
+    if given := text(name):
+        if len(given) < 32:
+            raise wrong(name, "at least 32 characters", secret=True)
+        return given
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
 
 
 def number(name: str, default: int, *, least: int, most: int) -> int:

@@ -1,8 +1,6 @@
 """All settings, from environment variables. README.md lists them; a wrong value stops the start with one line."""
 
-import os
 import re
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,25 +14,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", "var", BASE_DIR)
 HOST = r"[A-Za-z0-9.:\[\]-]+"
 
-
-def secret_key() -> str:
-    """SECRET_KEY from the environment, else from DATA_DIR, where the first start generates it (mode 0600)."""
-    if given := env.text("SECRET_KEY"):
-        if len(given) < 32:
-            raise env.wrong("SECRET_KEY", "at least 32 characters", secret=True)
-        return given
-    path = DATA_DIR / "secret_key"
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
-
 # The service
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = secret_key()
+SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")

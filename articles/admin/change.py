@@ -1,14 +1,13 @@
 """The change log, to be read."""
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
+from articles.admin.read_only import ReadOnly
 from articles.models import Change
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ChangeAdmin(ReadOnly):
     list_display = ["effective_at", "reason", "what", "version"]
     list_filter = ["reason", "effective_at"]
     list_select_related = ["article"]
@@ -22,12 +21,3 @@ class ChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def what(self, change: Change) -> str:
         """The story, or else the surrogate keys of what was edited."""
         return str(change.article or change.keys)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False

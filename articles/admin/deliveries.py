@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles import addresses
+from articles.admin.read_only import ReadOnly
 from articles.admin.status import moment
 from articles.delivery import events, outbox, purging
 from articles.models import Delivery
@@ -46,7 +47,7 @@ def send_selected(model_admin: "DeliveryAdmin", request: HttpRequest, queryset: 
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DeliveryAdmin(ReadOnly):
     list_display = ["event", "outcome", "about", "to", "attempts", "last", "when"]
     list_filter = ["state", "destination", "webhook", EventFilter]
     list_select_related = ["webhook", "article"]
@@ -129,12 +130,3 @@ class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Whoever looks after webhooks."""
         return request.user.has_perm("articles.change_webhook")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
