@@ -1,12 +1,13 @@
 """The events that webhooks hear of, and what a message says."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
 
 from articles import addresses
 from articles.models import Change
+from articles.moments import rfc3339
 
 Reason = Change.Reason
 
@@ -60,7 +61,3 @@ def test_payload(at: datetime) -> str:
 def message(event: str, moment: str, data: dict[str, Any]) -> str:
     """The envelope of Standard Webhooks."""
     return orjson.dumps({"type": event, "timestamp": moment, "data": data}).decode()
-
-
-def rfc3339(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -97,6 +97,13 @@ def test_searching(page: Page, story: Article) -> None:
     expect(page.locator(".teaser h2")).to_have_text(["Harbour bridge reopens"])
 
 
+def test_searching_with_a_slip(page: Page, story: Article) -> None:
+    page.goto("/search/?q=harbuor")
+    expect(page.get_by_role("heading", level=1)).to_have_text("“harbuor”")
+    expect(page.locator(".lede")).to_have_text("Nothing has these words. 1 story for “harbour”")
+    expect(page.locator(".teaser h2")).to_have_text(["Harbour bridge reopens"])
+
+
 def test_a_list_goes_on(page: Page) -> None:
     topic = factories.topic("City")
     for n in range(14):

@@ -2,13 +2,13 @@ import { get } from "./api.js";
 import { h } from "./dom.js";
 import { TEASER, teaser } from "./cards.js";
 
-/** The first page of stories that `parameters` choose, with a button for more. Gives the count and the element. */
+/** The first page of stories that `parameters` choose, with a button for more. Gives the element, the count, and what was searched for instead. */
 export async function stories(parameters, { empty = "No stories yet." } = {}) {
   const first = await get("articles/", { ...parameters, fields: TEASER, page_size: 12 });
   const list = h("div", { class: "teasers" }, first.results.map((card, place) => teaser(card, { level: 2, eager: place === 0 })));
   const section = h("section", { class: "list" }, first.count ? list : h("p", { class: "notice" }, empty));
   if (first.next) section.append(more(list, first.next));
-  return { count: first.count, element: section };
+  return { count: first.count, corrected: first.corrected, element: section };
 }
 
 function more(list, next) {

@@ -60,7 +60,8 @@ export async function searchPage(_, query) {
   document.querySelector("#search-words").value = words;
   if (!words) return page("Search", [heading("Search"), h("p", { class: "notice" }, "Type what you are looking for above.")]);
   const list = await stories({ search: words }, { empty: "Nothing found. Try fewer or other words." });
-  const found = list.count === 1 ? "1 story" : `${list.count} stories`;
+  const number = list.count === 1 ? "1 story" : `${list.count} stories`;
+  const found = list.corrected ? `Nothing has these words. ${number} for “${list.corrected}”` : number;
   return page(`Search: ${words}`, [heading(`“${words}”`), h("p", { class: "lede" }, found), list.element]);
 }
 
