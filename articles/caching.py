@@ -4,6 +4,7 @@ RFC 9110 (ETag and conditions), RFC 9111 (Cache-Control), RFC 5861 (stale-while-
 """
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ STALE_WHILE_REVALIDATE: Final = 30
 STALE_IF_ERROR: Final = 86_400
 # What shared caches may keep beside 200: moved, nothing there, declared void.
 LASTING: Final = {200, 301, 404, 410}
+# RFC 9110, section 12.5.3: a weight of 0 means that it is not wanted.
+TAKES_GZIP: Final = re.compile(r"(?<![\w-])gzip(?![\w-])(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
 # Bytes: pages of the sync feed can be ten times as large, and nobody asks for one twice.
 LARGEST_STORED: Final = 2_000_000
 # Below this many bytes compression saves less than a packet.
@@ -81,7 +84,7 @@ def _etag(request: HttpRequest, where: Position, now: datetime, policy: Policy) 
 
 
 def _stored_or_new(request: HttpRequest, etag: str, produce: Callable[[], HttpResponse]) -> HttpResponse:
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    zipped = bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     key = f"answer:{'gzip:' if zipped else ''}{etag[3:-1]}"
     if found := cache.get(key):
         content, headers = found

@@ -5,11 +5,12 @@ from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles import caching, problems
 from articles.parameters import refuse_unknown
 
+METHODS = ["GET", "HEAD", "OPTIONS"]
 View = Callable[..., HttpResponse]
 
 
@@ -24,9 +25,11 @@ def public(*parameters: str, policy: caching.Policy = caching.ORDINARY) -> Calla
             except problems.BadParameters as error:
                 return problems.answer(error)
 
-        @require_safe
+        @require_http_methods(METHODS)
         @wraps(view)
         def kept(request: HttpRequest, **places: Any) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return HttpResponse(headers={"Allow": ", ".join(METHODS)})
             return caching.serve(request, partial(strict, request, **places), policy)
 
         return kept

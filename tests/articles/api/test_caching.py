@@ -232,6 +232,13 @@ def test_who_takes_gzip_gets_it(client: Client, story: Article) -> None:
     assert "Content-Encoding" not in client.get("/api/v1/", headers={"Accept-Encoding": "gzip"})
 
 
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "GZIP; q=0.000, br", "notgzip-at-all"])
+def test_who_does_not_take_gzip_gets_it_plain(client: Client, accepted: str) -> None:
+    for _ in range(5):
+        factories.published()
+    assert "Content-Encoding" not in client.get(LIST, headers={"Accept-Encoding": accepted})
+
+
 OUTSIDE = [
     "/feeds/articles.rss?tag=bridges",
     "/feeds/articles.atom",
@@ -245,6 +252,7 @@ OUTSIDE = [
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_feeds_and_maps_are_kept_like_the_rest(client: Client, story: Article, path: str) -> None:
     answer = client.get(path)
+    assert (client.head(path).status_code, client.options(path)["Allow"]) == (200, "GET, HEAD, OPTIONS")
     assert answer["Cache-Control"].startswith("public, max-age=10,")
     assert answer["Surrogate-Key"] == "articles"
     assert "cookie" not in answer["Vary"].lower()
