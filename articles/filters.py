@@ -17,6 +17,7 @@ from articles.models import Article, PublishedArticle, PublishedAuthor, Publishe
 from articles.problems import BadParameters, ParameterError
 
 MOST_VALUES = 100
+RIGHT_MOMENT = "must be a date, or a time such as 2026-05-01T12:00:00Z"
 
 
 def describe(parameter: filters.Filter, description: str, **schema: Any) -> None:
@@ -124,11 +125,11 @@ class MomentField(forms.Field):
                 return datetime.combine(day, self.edge, UTC)
             # A plus sign that was not escaped arrives as a space.
             moment = parse_datetime(value.replace(" ", "+") if "T" in value else value)
-        except ValueError:
-            moment = None
-        if not moment or not moment.tzinfo:
-            raise forms.ValidationError("must be a date, or a time such as 2026-05-01T12:00:00Z", code="invalid")
-        return moment
+            if moment and moment.tzinfo:
+                return moment.astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise forms.ValidationError(RIGHT_MOMENT, code="invalid") from error
+        raise forms.ValidationError(RIGHT_MOMENT, code="invalid")
 
 
 class MomentFilter(filters.Filter):

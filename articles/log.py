@@ -1,6 +1,7 @@
 """Writes the change log (models.change), so that whoever has read up to a change never finds another before it."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,11 +11,24 @@ from django.utils import timezone
 
 from articles import surrogate_keys
 from articles.models import Change, PublishedArticle
+from articles.surrogate_keys import key, of_document
+
+logger = logging.getLogger(__name__)
 
 Reason = Change.Reason
 
 # Any number that nothing else in the database locks: "news" in ASCII.
 LOCK: Final = 0x6E657773
+# How far the log may be ahead of the clock, because another machine's clock is, or this one's was set back.
+MOST_AHEAD: Final = timedelta(minutes=1)
+# Changes by which a story appears in, or disappears from, those that editors have related to it.
+SEEN_ELSEWHERE: Final = {
+    Reason.PUBLISHED,
+    Reason.SLUG_CHANGED,
+    Reason.UNPUBLISHED,
+    Reason.KILLED,
+    Reason.EXPIRED,
+}
 REMOVALS: Final = {Reason.UNPUBLISHED, Reason.KILLED, Reason.EXPIRED}
 
 
@@ -30,9 +44,17 @@ def lock() -> None:
 
 
 def now() -> datetime:
-    """The moment when what is recorded now takes effect: not before the last change, whatever the clock says."""
+    """The moment when what is recorded now takes effect: not before the last change, even if the clock says so.
+
+    A log that is further ahead than MOST_AHEAD is not followed, or nothing would take effect until the clock has caught
+    up. Consumers of the feed that have read so far may miss what comes until then.
+    """
     clock = timezone.now()
-    return max(clock, Change.objects.last_moment() or clock)
+    last = Change.objects.last_moment() or clock
+    if last > clock + MOST_AHEAD:
+        logger.error("The change log is %s ahead of the clock: mirrors may have to start again.", last - clock)
+        return clock
+    return max(clock, last)
 
 
 def change(row: PublishedArticle, reason: Reason, at: datetime, keys: Iterable[str] = ()) -> Change:
@@ -44,7 +66,42 @@ def change(row: PublishedArticle, reason: Reason, at: datetime, keys: Iterable[s
         slug=row.slug,
         version=row.version,
         effective_at=at,
-        keys=surrogate_keys.text(surrogate_keys.of_document(row.card, row.extra) | set(keys)),
+        # Of a document that is empty, the story is all there is to name.
+        keys=surrogate_keys.text({key("article", row.article_id), *of_document(row.card, row.extra), *keys}),
+    )
+
+
+def with_echoes(changes: Sequence[Change]) -> list[Change]:
+    """The changes of a story, and behind those by which it comes or goes one of every story that it is related to."""
+    showing = PublishedArticle.objects.exclude(card="").filter(related__story=changes[0].article_id)
+    rows = list(showing.defer("card", "extra", "source"))
+    found = []
+    for one in changes:
+        found.append(one)
+        if one.reason in SEEN_ELSEWHERE:
+            found += [echo for row in rows if (echo := _echo(row, one.effective_at))]
+    return found
+
+
+def echoes_ahead(row: PublishedArticle, after: datetime) -> list[Change]:
+    """One change of a story for every moment ahead when one that is related to it comes or goes."""
+    announced = Change.objects.pending(after).filter(article__in=row.related.values("story"), reason__in=SEEN_ELSEWHERE)
+    moments = announced.order_by().values_list("effective_at", flat=True).distinct()
+    return [echo for at in moments if (echo := _echo(row, at))]
+
+
+def _echo(row: PublishedArticle, at: datetime) -> Change | None:
+    """That a story shows something else from a moment on, if readers see it then."""
+    if row.visible_until and row.visible_until <= at:
+        return None
+    return Change(
+        article_id=row.article_id,
+        action=Change.Action.UPSERT,
+        reason=Reason.UPDATED,
+        slug=row.slug,
+        version=row.version,
+        effective_at=max(at, row.visible_from),
+        keys=key("article", row.article_id),
     )
 
 

@@ -76,6 +76,8 @@ def kill(article: Article, note: str) -> None:
         raise ValueError("A killed story needs a public note.")
     _lock(article, "kill")
     row = article.published
+    if article.state == Article.State.PUBLISHED and row.visible_from > timezone.now():
+        raise WrongState("Readers have not seen the story yet: unpublish it instead.")
     row.killed_at = _second(timezone.now())
     row.kill_note = note.strip()
     article.state = Article.State.KILLED
@@ -159,7 +161,11 @@ def _release(article: Article, *, visible_from: datetime, significant: bool) -> 
     renamed = _move(row, article.slug) if before else False
     fill(row, article, visible_from, snapshots.take(article))
     compiling.store([row])
-    _log(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED, keys)
+    if live and visible_from > timezone.now():
+        # An embargo that lies ahead takes a live story back until it ends.
+        _log(row, Reason.PUBLISHED, keys, withdrawn=True)
+    else:
+        _log(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED, keys)
     return row
 
 
@@ -200,7 +206,7 @@ def _withdraw(article: Article, row: PublishedArticle, reason: Reason) -> None:
     Change.objects.filter(article=article).pending(now).delete()
     if was_seen:
         at = log.now()
-        log.append([log.change(row, reason, at, keys)], at)
+        log.append(log.with_echoes([log.change(row, reason, at, keys)]), at)
 
 
 def _lock(article: Article, verb: str) -> None:
@@ -228,14 +234,18 @@ def _save(article: Article, *fields: str) -> None:
     Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
 
 
-def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = ()) -> None:
-    """Log a publication and its expiry in place of whatever was announced and has not taken effect yet."""
+def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = (), *, withdrawn: bool = False) -> None:
+    """Log a publication and its expiry in place of whatever was announced and has not taken effect yet.
+
+    `withdrawn`: readers see the story until now, and then not before the publication.
+    """
     now = log.now()
     Change.objects.filter(article=row.article_id).pending(now).delete()
-    changes = [log.change(row, reason, max(now, row.visible_from), keys)]
+    changes = [log.change(row, Reason.UNPUBLISHED, now, keys)] if withdrawn else []
+    changes.append(log.change(row, reason, max(now, row.visible_from), keys))
     if row.visible_until and row.visible_until > now:
         changes.append(log.change(row, Reason.EXPIRED, row.visible_until))
-    log.append(changes, now)
+    log.append(log.with_echoes(changes) + log.echoes_ahead(row, now), now)
 
 
 def _second(moment: datetime) -> datetime:

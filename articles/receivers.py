@@ -1,11 +1,10 @@
 """Keeps what readers see true when something beside stories changes: an author, a tag, a topic or a picture."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection, models
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from articles import log, publishing
 from articles.models import Author, Collection, PublishedArticle, Redirect, Tag, Topic
@@ -18,7 +17,7 @@ class Shown:
     """What readers see of a model's rows: the fields that documents show and those that only the API's lists do.
 
     `relation` is how the documents that show a row are found, `kind` and `name` make its surrogate key. Rows that are
-    `listed` are public whether or not a story shows them.
+    `listed` are public whether or not a live story shows them; of others nobody hears before.
     """
 
     kind: str
@@ -40,24 +39,20 @@ SHOWN: Final[dict[type[models.Model], Shown]] = {
 }
 
 
-# What readers may see of these is not in documents. A collection's entries are changed in one transaction with it.
-EDITED: Final[dict[type[models.Model], Callable[[Any], str]]] = {
-    Collection: lambda collection: key("collection", collection.slug),
-    Redirect: lambda redirect: "redirects",
-}
-
-
 def connect() -> None:
     """Connect every receiver of the app. `queryset.update()` sends no signals: after it, call `publishing.refresh`."""
     for model, shown in SHOWN.items():
         pre_save.connect(remember, sender=model)
         post_save.connect(refresh, sender=model)
         if shown.listed:
+            pre_delete.connect(take_turn, sender=model)
             post_delete.connect(forget, sender=model)
-    for model in EDITED:
-        pre_save.connect(take_turn, sender=model)
-        post_save.connect(edited, sender=model)
-        post_delete.connect(edited, sender=model)
+    pre_save.connect(remember_collection, sender=Collection)
+    pre_save.connect(take_turn, sender=Redirect)
+    for edited, receiver in ((Collection, collection_edited), (Redirect, redirect_edited)):
+        pre_delete.connect(take_turn, sender=edited)
+        post_save.connect(receiver, sender=edited)
+        post_delete.connect(receiver, sender=edited)
 
 
 def take_turn(sender: type[models.Model], **kwargs: Any) -> None:
@@ -66,10 +61,21 @@ def take_turn(sender: type[models.Model], **kwargs: Any) -> None:
         log.lock()
 
 
-def edited(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
-    """Log that a row has changed which readers see beside stories."""
+def remember_collection(sender: type[Collection], instance: Collection, **kwargs: Any) -> None:
+    """Keep whether readers see the collection now."""
+    take_turn(sender)
+    instance._was_public = Collection.objects.filter(pk=instance.pk, public=True).exists()  # type: ignore[attr-defined]
+
+
+def collection_edited(sender: type[Collection], instance: Collection, raw: bool = False, **kwargs: Any) -> None:
+    """Log that a collection was saved or deleted which readers see, or saw. Its entries change in one transaction."""
+    if not raw and (instance.public or getattr(instance, "_was_public", False)):
+        log.touch(key("collection", instance.slug))
+
+
+def redirect_edited(sender: type[Redirect], instance: Redirect, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        log.touch(EDITED[sender](instance))
+        log.touch("redirects")
 
 
 def remember(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
@@ -92,9 +98,11 @@ def refresh(
     now = _values(sender, instance)
     if not before or before == now:
         return
+    showing = PublishedArticle.objects.filter(**{shown.relation: instance.pk})
     if any(before[field] != now[field] for field in shown.documents):
-        publishing.refresh(PublishedArticle.objects.filter(**{shown.relation: instance.pk}))
-    log.touch(key(shown.kind, before[shown.name]), _key(sender, instance))
+        publishing.refresh(showing)
+    if shown.listed or showing.live().exists():
+        log.touch(key(shown.kind, before[shown.name]), _key(sender, instance))
 
 
 def forget(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:

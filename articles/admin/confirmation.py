@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import workflow
+from articles import log, workflow
 from articles.admin import verbs
 from articles.admin.preview import Preview, consequences
 from articles.admin.status import describe
@@ -54,6 +54,7 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, name: st
 @transaction.atomic
 def decide(verb: Verb, article: Article, user: User, form: DecisionForm) -> None:
     """Do it, unless somebody has changed the story since the editor looked. Raises PublishingError."""
+    log.lock()
     now = Article.objects.select_for_update().get(pk=article.pk)
     seen = form.cleaned_data
     unchanged = now.modified_at == seen["modified_at"]

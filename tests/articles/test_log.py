@@ -1,7 +1,8 @@
 """The change log: what it says has changed, and that nothing is ever written before what was read."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -12,6 +13,7 @@ from articles.models import Change, Redirect
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+LATER = datetime(2099, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -55,6 +57,7 @@ def test_a_change_names_all_that_a_story_was_and_is_found_by() -> None:
 )
 def test_what_only_the_lists_show_is_logged_beside_stories(make: object, field: str, kind: str) -> None:
     row = make("Harbour")  # type: ignore[operator]  # one of the factories
+    factories.published(**{"topic": row} if kind == "topic" else {f"{kind}s": [row]})
     Change.objects.all().delete()
     setattr(row, field, "By the sea.")
     row.save()
@@ -78,6 +81,7 @@ def test_a_picture_that_every_story_words_anew_is_logged_all_the_same() -> None:
 
 def test_a_new_slug_names_both() -> None:
     tag = factories.tag("Bridges")
+    factories.published(tags=[tag])
     tag.slug = "bridges-and-tunnels"
     tag.save()
     assert keys() == "tag-bridges tag-bridges-and-tunnels"
@@ -105,9 +109,60 @@ def test_collections_and_redirects_are_logged_whenever_they_are_saved() -> None:
 
 def test_a_clock_that_goes_back_puts_nothing_before_what_was_read(clock: mock.Mock) -> None:
     first = factories.published()
-    clock.return_value -= timedelta(hours=1)
+    clock.return_value -= timedelta(seconds=50)
     second = factories.published()
     assert list(Change.objects.of_stories().values_list("article", flat=True)) == [first.pk, second.pk]
+
+
+def test_a_log_that_is_far_ahead_of_the_clock_holds_nothing_up(clock: mock.Mock, caplog: Any) -> None:
+    factories.published()
+    clock.return_value -= timedelta(hours=1)
+    second = factories.published()
+    assert second.changes.get().effective_at == clock.return_value
+    assert "The change log is 1:00:00 ahead of the clock" in caplog.text
+
+
+@pytest.mark.parametrize("make", [factories.author, factories.tag])
+def test_what_no_live_story_shows_is_not_talked_about(make: Any) -> None:
+    row = make("Merger")
+    fields: Any = {"tags" if make is factories.tag else "authors": [row]}
+    publishing.schedule(factories.draft(**fields), LATER)
+    row.description = row.bio = "Not yet."
+    row.slug = "secret-merger"
+    row.save()
+    assert "merger" not in " ".join(Change.objects.filter(article=None).values_list("keys", flat=True))
+    assert set(Change.objects.of_stories().values_list("effective_at", flat=True)) == {LATER}
+
+
+def test_a_collection_is_talked_about_while_it_is_public_and_when_it_ceases_to_be() -> None:
+    collection = factories.collection("Plans", [], public=False)
+    assert not Change.objects.filter(keys="collection-plans").exists()
+    for public in (True, False, False):
+        collection.public = public
+        collection.save()
+    assert Change.objects.filter(keys="collection-plans").count() == 2
+
+
+def test_those_a_story_is_related_to_are_told_when_it_comes_and_goes() -> None:
+    story = factories.draft("Later")
+    showing = factories.published("Main", related=[story])
+    hidden = factories.draft("Draft", related=[story])
+    publishing.publish(story)
+    publishing.publish(story)
+    publishing.kill(story, "Void.")
+    told = [(one.slug, one.reason, one.keys) for one in Change.objects.of_stories().exclude(article=story)]
+    echo = ("main", "updated", f"article-{showing.pk}")
+    assert (told[0][:2], told[1:]) == (("main", "published"), [echo, echo])
+    assert not hidden.changes.exists()
+
+
+def test_whoever_is_published_later_hears_of_what_was_announced_before() -> None:
+    story = factories.draft("Later")
+    publishing.schedule(story, LATER)
+    showing = factories.published("Main", related=[story])
+    publishing.publish(showing)
+    ahead = [(one.slug, one.reason, one.effective_at) for one in Change.objects.pending().order_by("pk")]
+    assert ahead == [("later", "published", LATER), ("main", "updated", LATER)]
 
 
 def test_the_position_moves_with_changes_and_with_the_clock(clock: mock.Mock) -> None:

@@ -153,6 +153,24 @@ def test_nothing_is_seen_before_an_embargo_ends() -> None:
     assert article.published_at == until
 
 
+def test_a_live_story_under_a_new_embargo_is_taken_back_until_it_ends() -> None:
+    article = factories.published("Known")
+    until = timezone.now() + timedelta(hours=3)
+    article.embargo_until = until
+    article.save()
+    publishing.publish(article)
+    assert not live(article)
+    assert log(article) == [("upsert", "published", 1), ("remove", "unpublished", 2), ("upsert", "published", 2)]
+    assert Change.objects.of_stories().pending().get().effective_at == until
+
+
+def test_what_readers_have_never_seen_is_not_killed() -> None:
+    article = factories.draft()
+    publishing.schedule(article, timezone.now() + timedelta(hours=3))
+    with pytest.raises(WrongState, match="unpublish it instead"):
+        publishing.kill(article, "Void.")
+
+
 def test_an_expiry_is_announced_and_needs_nobody() -> None:
     gone = timezone.now() + timedelta(hours=1)
     article = factories.published(expires_at=gone)

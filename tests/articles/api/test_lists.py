@@ -196,6 +196,8 @@ def test_fields_and_includes(client: Client) -> None:
         ("id=7", "id", "invalid"),
         ("published_after=yesterday", "published_after", "invalid"),
         ("published_after=2026-13-01", "published_after", "invalid"),
+        ("published_after=0001-01-01T00:00:00%2B10:00", "published_after", "invalid"),
+        ("published_before=9999-12-31T23:59:59-10:00", "published_before", "invalid"),
         ("published_after=2026-05-01T12:00:00", "published_after", "invalid"),
         ("published_after=2026-05-01&published_after=2026-05-02", "published_after", "repeated"),
         ("search=", "search", "empty"),
