@@ -113,8 +113,16 @@ def _pictures(shown: ShownImage | None) -> Iterator[dict[str, Any]]:
                 "creditText": shown.credit,
                 "creator": {"@type": "Person", "name": shown.image.creator} if shown.image.creator else None,
                 "copyrightNotice": shown.image.copyright_notice,
+                "license": shown.image.license_url,
+                "usageInfo": shown.image.usage_terms,
+                "dateCreated": rfc3339(shown.image.taken_at) if shown.image.taken_at else None,
+                "digitalSourceType": _news_code(shown.image.digital_source_type),
             }
         )
+
+
+def _news_code(source_type: str) -> str:
+    return f"http://cv.iptc.org/newscodes/digitalsourcetype/{source_type}" if source_type else ""
 
 
 def _filled(members: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     set_rollback()
     problem = _problem(error)
-    headers = {"Cache-Control": "no-store"} if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else {}
+    # Those that may be kept get other headers where answers are kept: articles.caching.
+    headers = {"Cache-Control": "no-store"}
     wait = getattr(error, "wait", None)
     if wait is not None:
         headers["Retry-After"] = str(max(1, round(wait)))
@@ -88,7 +89,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     return Response(problem, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)
 
 
-def answer(error: BadParameters) -> HttpResponse:
+def answer(error: exceptions.APIException) -> HttpResponse:
     """The same answer from a view that is not DRF's."""
     return JsonResponse(_problem(error), status=error.status_code, content_type=MEDIA_TYPE)
 

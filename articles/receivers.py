@@ -30,12 +30,13 @@ class Shown:
 
 PICTURE: Final = ("checksum", "width", "height", "focal_x", "focal_y")
 WORDS: Final = ("caption", "credit", "creator", "copyright_notice", "alt_text", "decorative")
+RIGHTS: Final = ("license_url", "usage_terms", "taken_at", "digital_source_type")
 # A topic's path holds the slugs above it: saving a topic saves the topics below it, which refresh their own documents.
 SHOWN: Final[dict[type[models.Model], Shown]] = {
     Author: Shown("author", "authors", ("name", "slug", "kind", "job_title", "image_id"), ("bio",)),
     Tag: Shown("tag", "tags", ("name", "slug", "kind"), ("description",)),
     Topic: Shown("topic", "topic", ("name", "slug", "path"), ("description", "position", "parent_id"), listed=True),
-    Image: Shown("image", "images", PICTURE + WORDS, name="id"),
+    Image: Shown("image", "images", PICTURE + WORDS + RIGHTS, name="id"),
 }
 
 

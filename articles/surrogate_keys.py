@@ -10,14 +10,16 @@ from typing import Any, Final
 
 import orjson
 
-# On every list of stories and whatever else any change may touch.
+# On every answer, to throw all of them away; and on those that any change may touch, such as lists of stories.
 EVERYTHING: Final = "articles"
+LISTS: Final = "lists"
+LONGEST: Final = 100
 _SAFE = re.compile(r"[\w-]+", re.ASCII)
 
 
 def key(kind: str, name: object) -> str:
     """The key of one thing, e.g. `tag-bridges`; "" where the name cannot stand in a header."""
-    return f"{kind}-{name}" if _SAFE.fullmatch(str(name)) else ""
+    return f"{kind}-{name}" if len(str(name)) <= LONGEST and _SAFE.fullmatch(str(name)) else ""
 
 
 def of_document(card: str, extra: str) -> set[str]:

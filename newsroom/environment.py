@@ -95,7 +95,11 @@ def address(name: str, default: str) -> str:
     value = text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
-        valid = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+        # What breaks out of JSON, HTML or a header.
+        plain = value.isascii() and value.isprintable() and not set(' "\\<>') & set(value)
+        valid = (
+            plain and parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+        )
         valid = valid and (parts.port is None or parts.port > 0)
     except ValueError:
         valid = False
@@ -108,7 +112,7 @@ def template(name: str, default: str, names: set[str], right: str) -> str:
     """An http or https address with one of `names` in braces at least, and no others; `right` lists them."""
     value = text(name, default)
     found = set(re.findall(r"{(.*?)}", value))
-    if not value.startswith(("http://", "https://")) or not found or found - names:
+    if not re.fullmatch(r"https?://[!-~]+", value) or set('"\\<>') & set(value) or not found or found - names:
         raise wrong(name, f"an address with {right}")
     return value
 

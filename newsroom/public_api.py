@@ -13,13 +13,14 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def straight_to_api(get_response: GetResponse) -> GetResponse:
-    """Middleware that skips those after it, which take as long as counting a view does.
+    """Middleware that skips those after it, which take as long as counting a view does, and would touch cookies.
 
-    Not where a session cookie comes along: views of signed-in staff are not counted.
+    Only what may count a view knows who is signed in: views of staff are not counted.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        match = None if settings.SESSION_COOKIE_NAME in request.COOKIES else _public(request.path_info)
+        signed_in = request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES
+        match = None if signed_in else _public(request.path_info)
         if match is None:
             return get_response(request)
         request.resolver_match = match

@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django_prose_editor.config import html_tags
 
 from newsroom import environment as env
+from newsroom import release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", "var", BASE_DIR)
@@ -17,6 +18,7 @@ HOST = r"[A-Za-z0-9.:\[\]-]+"
 # The service
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
+RELEASE = release.fingerprint(BASE_DIR)
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
@@ -118,8 +120,8 @@ if REDIS_URL:
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": re.sub(r"^valkey", "redis", REDIS_URL),
         "KEY_PREFIX": "newsroom",
-        # A cache that is down makes answers slower, never wrong or absent.
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+        # What becomes of failures is articles.caching's affair.
+        "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.3, "SOCKET_TIMEOUT": 0.3},
     }
 
 # Files: uploaded originals are private, renditions are public
@@ -242,6 +244,8 @@ CORS_ALLOWED_ORIGINS = env.words_like(
 )
 CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
 CORS_URLS_REGEX = r"^/(api/|renditions/|feeds/)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
 
 # Security

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
+from articles import caching
 from articles.readership import counting
 from articles.readership.rates import Rates
 
@@ -35,9 +36,10 @@ def _plain_settings(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(settings: Settings) -> None:
+def _own_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys of its own for every test: processes that test at once may share one Redis."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+    monkeypatch.setattr(caching._Failed, "at", -caching.REST)
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,9 @@ class Cached(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         produce = partial(super().dispatch, request, *args, **kwargs)
         if request.method not in {"GET", "HEAD"} or not (policy := self.policy(request)):
-            return produce()
+            response = produce()
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
         return caching.serve(request, cast(Callable[[], HttpResponse], produce), policy)
 
     def policy(self, request: HttpRequest) -> caching.Policy | None:

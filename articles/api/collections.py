@@ -16,7 +16,7 @@ from articles.api.serializers import CollectionSerializer
 from articles.api.taxonomy import CountedViewSet, put_counts
 from articles.models import Collection, CollectionEntry
 from articles.models.published import is_live
-from articles.surrogate_keys import EVERYTHING, key
+from articles.surrogate_keys import LISTS, key
 
 THROUGH = "story__published__"
 
@@ -56,5 +56,5 @@ class CollectionViewSet(CountedViewSet):
         live = CollectionEntry.objects.filter(is_live(through=THROUGH), collection=collection)
         stories = cast(list[int], list(live.values_list("story__published", flat=True)[:limit]))
         results = representation.array(representation.in_order(stories, selection))
-        keys = {EVERYTHING, key("collection", collection.slug)}
+        keys = {LISTS, key("collection", collection.slug)}
         return answer(f'{head[:-1]},"results":{results}}}', keys)

@@ -34,5 +34,5 @@ class ImageViewSet(PublicViewSet):
             image = self.get_queryset().get(pk=UUID(id))
         except (ValueError, Image.DoesNotExist) as error:
             raise NotFound("No live story shows this picture.") from error
-        keys = surrogate_keys.text({surrogate_keys.EVERYTHING, surrogate_keys.key("image", image.pk)})
+        keys = surrogate_keys.text({surrogate_keys.LISTS, surrogate_keys.key("image", image.pk)})
         return Response(ImageSerializer(ShownImage.of(image)).data, headers={"Surrogate-Key": keys})

@@ -1,5 +1,8 @@
 """The entrance, and the answer to addresses under the prefix that do not exist."""
 
+from typing import Any
+
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
@@ -46,7 +49,14 @@ class RootView(Cached):
 
 @extend_schema(exclude=True)
 class SchemaView(Cached, SpectacularAPIView):
-    """This API as OpenAPI 3.1."""
+    """This API as OpenAPI 3.1, in JSON."""
+
+    content_negotiation_class = JSONOnly
+    renderer_classes = [OpenApiJsonRenderer]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request, set())
 
 
 @extend_schema(exclude=True)

@@ -135,6 +135,7 @@ class ArticlePageSerializer(serializers.Serializer[Any]):
 
 # Regular expressions of JavaScript (ECMA-262): a character that is no control character, and one of a path's parts.
 PRINTED = r"[^\u0000-\u001f\u007f]"
+SIGN = r"[^\s\u0000-\u001f\u007f]"
 SEGMENT = r"[^/\\\s%\u0000-\u001f\u007f-\u009f]"
 
 

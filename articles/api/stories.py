@@ -1,5 +1,6 @@
 """Stories: lists, the whole story, what is related, views."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -25,9 +26,11 @@ from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
 from articles.problems import Killed, TooLarge, Unavailable, bad
 from articles.readership import counting, visitors
-from articles.surrogate_keys import EVERYTHING, key, of_document
+from articles.surrogate_keys import LISTS, key, of_document
 
 LARGEST_BEACON = 2048
+# With its hyphens: without them it could be a slug.
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Where the fast lane leaves the error of a view that it could not store.
 STORE_DOWN = "newsroom.store_down"
 
@@ -49,7 +52,9 @@ class ArticleViewSet(PublicViewSet):
         return PublishedArticle.objects.live()
 
     def policy(self, request: HttpRequest) -> caching.Policy | None:
-        return caching.AGEING if request.GET.get("ordering") == "-views" else super().policy(request)
+        # Relevance takes age into account.
+        ages = request.GET.get("ordering") == "-views" or "search" in request.GET
+        return caching.AGEING if ages else super().policy(request)
 
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
@@ -101,7 +106,7 @@ class ArticleViewSet(PublicViewSet):
         story = by_slug(self.get_queryset(), slug).only("pk", "topic_id", "article_id").first()
         if not story:
             return elsewhere(request, slug, "related/")
-        keys = {EVERYTHING, key("article", story.article_id)}
+        keys = {LISTS, key("article", story.article_id)}
         return answer(f'{{"results":{representation.array(related.cards(story, limit))}}}', keys)
 
     @extend_schema(operation_id="get_article_views", responses=schema.VIEWS)
@@ -144,7 +149,7 @@ def is_large(headers: Mapping[str, Any]) -> bool:
 def keys_of_list(request: Request) -> set[str]:
     """The surrogate keys of a list: of all lists, and of what it was filtered by."""
     chosen = ((kind, ",".join(request.query_params.getlist(kind)).split(",")) for kind in ("topic", "tag", "author"))
-    return {EVERYTHING} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
+    return {LISTS} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
 
 
 def keys_of_story(row: representation.Row, text: str) -> set[str]:
@@ -155,19 +160,15 @@ def keys_of_story(row: representation.Row, text: str) -> set[str]:
 
 def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQuerySet:
     """The story with this slug or id."""
-    try:
-        return stories.filter(article=UUID(slug))
-    except ValueError:
-        return stories.filter(slug=slug)
+    return stories.filter(article=UUID(slug)) if IS_ID.fullmatch(slug) else stories.filter(slug=slug)
 
 
 def slug_of(address: str) -> str:
     """The slug, where the address is an id; that costs a query."""
-    try:
-        key = UUID(address)
-    except ValueError:
+    if not IS_ID.fullmatch(address):
         return address
-    return PublishedArticle.objects.filter(article=key).values_list("slug", flat=True).first() or address
+    found = PublishedArticle.objects.filter(article=UUID(address))
+    return found.values_list("slug", flat=True).first() or address
 
 
 def elsewhere(request: Request, slug: str, rest: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ Topics are the sections of the paper and are always there.
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -18,10 +19,50 @@ from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
 from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
-from articles.filters import describe
+from articles.filters import LeanFilterSet, describe
 from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
 from articles.models.published import is_live
-from articles.surrogate_keys import EVERYTHING, key
+from articles.surrogate_keys import LISTS, key
+
+
+class NameField(forms.CharField):
+    def clean(self, value: str | None) -> str | None:
+        if value is not None and not value.strip():
+            raise forms.ValidationError("is empty: give a part of a name", code="empty")
+        return value and value.strip()
+
+
+class NameFilter(filters.CharFilter):
+    field_class = NameField
+
+    def __init__(self) -> None:
+        super().__init__("name", lookup_expr="icontains")
+        describe(
+            self, "A part of the name.", type="string", pattern=f"^{schema.PRINTED}*{schema.SIGN}{schema.PRINTED}*$"
+        )
+
+
+class KindField(forms.Field):
+    def clean(self, value: str | None) -> str | None:
+        if value is not None and value not in Tag.Kind:
+            raise forms.ValidationError(f"must be one of {', '.join(Tag.Kind.values)}", code="invalid_choice")
+        return value
+
+
+class KindFilter(filters.Filter):
+    field_class = KindField
+
+    def __init__(self) -> None:
+        super().__init__("kind")
+        describe(self, "What tags stand for.", type="string", enum=Tag.Kind.values)
+
+
+class NamedFilter(LeanFilterSet):
+    search = NameFilter()
+
+
+class TagFilter(NamedFilter):
+    kind = KindFilter()
 
 
 class CountedViewSet(PublicViewSet):
@@ -40,7 +81,7 @@ class CountedViewSet(PublicViewSet):
         if not row:
             raise NotFound(self.missing)
         self.count([row])
-        keys = {EVERYTHING, key(row._meta.model_name, row.slug)}
+        keys = {LISTS, key(row._meta.model_name, row.slug)}
         return Response(self.get_serializer(row).data, headers={"Surrogate-Key": surrogate_keys.text(keys)})
 
     def count(self, rows: Sequence[Any]) -> None:
@@ -57,6 +98,7 @@ class TopicViewSet(CountedViewSet):
 
     queryset = Topic.objects.select_related("parent")
     serializer_class = TopicSerializer
+    filterset_class = NamedFilter
     missing = "No topic has this address."
 
     def count(self, rows: Sequence[Topic]) -> None:
@@ -65,12 +107,6 @@ class TopicViewSet(CountedViewSet):
         found = list(numbers)
         for topic in rows:
             topic.article_count = sum(n for path, n in found if path.startswith(topic.path))  # type: ignore[attr-defined]
-
-
-class TagFilter(filters.FilterSet):
-    kind = filters.ChoiceFilter(choices=Tag.Kind.choices)
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
-    describe(search, "A part of the name.", type="string", pattern=f"^{schema.PRINTED}*$")
 
 
 @extend_schema_view(
@@ -101,6 +137,7 @@ class AuthorViewSet(CountedViewSet):
 
     queryset = Author.objects.all()
     serializer_class = AuthorSerializer
+    filterset_class = NamedFilter
     missing = "No live story is by this author."
 
     def get_queryset(self) -> QuerySet[Author]:

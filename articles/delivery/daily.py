@@ -1,13 +1,17 @@
 """What is to be done once a day, by whichever worker comes first."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import DeliveryProgress
+
+logger = logging.getLogger(__name__)
 
 DAY: Final = timedelta(days=1)
 
@@ -19,5 +23,11 @@ def once_a_day(chores: Sequence[Callable[[], object]]) -> bool:
     if not chores or not rested.update(tidied_at=now):
         return False
     for chore in chores:
-        chore()
+        try:
+            chore()
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            # The others are to be done all the same.
+            logger.exception("A daily chore failed.")
     return True

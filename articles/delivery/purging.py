@@ -59,7 +59,7 @@ def deliveries(changes: Iterable[Change]) -> list[Delivery]:
     keys = {key for change in changes for key in change.keys.split()}
     if not keys:
         return []
-    ordered = [surrogate_keys.EVERYTHING, *sorted(keys - {surrogate_keys.EVERYTHING})]
+    ordered = [surrogate_keys.LISTS, *sorted(keys - {surrogate_keys.LISTS})]
     return [
         Delivery(destination=name, event=EVENT, payload=orjson.dumps({"keys": some}).decode())
         for name, provider in PROVIDERS.items()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from rest_framework.exceptions import NotFound
 
 from articles import caching, problems
 from articles.parameters import refuse_unknown
@@ -24,7 +26,10 @@ def public(*parameters: str, policy: caching.Policy = caching.ORDINARY) -> Calla
                 return view(request, **places)
             except problems.BadParameters as error:
                 return problems.answer(error)
+            except Http404:
+                return problems.answer(NotFound("There is nothing here."))
 
+        @csrf_exempt  # other methods are refused as such, not for want of a cookie
         @require_http_methods(METHODS)
         @wraps(view)
         def kept(request: HttpRequest, **places: Any) -> HttpResponse:

@@ -1,15 +1,18 @@
 """Marks what a search has found in a published story's own words, as HTML in which nothing but <mark> is markup."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple, TypedDict
 
 from articles.search import analysis, query
 from articles.search.entry import Entry
 
 WORDS: Final = 30  # of a snippet
+# More matches of one text than that help nobody, and looking at all of them takes long: `a*` matches every tenth word.
+MOST_HITS: Final = 200
+MOST_PARTS: Final = 16
 
 
 class Highlight(TypedDict):
@@ -34,7 +37,7 @@ class Hit(NamedTuple):
 def highlight(wanted: Sequence[query.Part], entry: Entry) -> Highlight:
     """What the wanted parts of a query match in a story."""
     key = analysis.stemming(entry.language)
-    groups = [query.phrases(part, key) for part in wanted]
+    groups = [query.phrases(part, key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
     headline, standfirst, body = (_Text(text, key, groups) for text in (entry.headline, entry.standfirst, entry.body))
     shown = standfirst if (standfirst.hits and not body.hits) or not body.terms else body
     return {"headline": headline.marked(), "snippet": shown.snippet()}
@@ -50,12 +53,15 @@ class _Text:
             Hit(first, phrase.terms, part)
             for part, group in enumerate(groups)
             for phrase in group
-            for first in _places(self.terms, phrase)
-        )
+            for first in islice(_places(self.terms, phrase), MOST_HITS)
+        )[:MOST_HITS]
 
     def snippet(self) -> str:
         """The first WORDS words with the most matches, of the most different parts."""
-        windows = ([hit for hit in self.hits if 0 <= hit.first - start.first < WORDS] for start in self.hits)
+        windows = (
+            list(takewhile(lambda hit, end=start.first + WORDS: hit.first < end, self.hits[number:]))  # type: ignore[misc]  # the end of this window
+            for number, start in enumerate(self.hits)
+        )
         best = max(windows, key=lambda hits: (len({hit.part for hit in hits}), len(hits)), default=[])
         first, end = (best[0].first, best[-1].end) if best else (0, 0)
         # The matches in the middle, as far as there is text on both sides.
@@ -94,9 +100,9 @@ class _Text:
         return found
 
 
-def _places(terms: Sequence[str], phrase: query.Phrase) -> list[int]:
+def _places(terms: Sequence[str], phrase: query.Phrase) -> Iterator[int]:
     """The numbers of the terms where a phrase begins."""
     *whole, last = phrase.terms
-    ends = [number for number, term in enumerate(terms) if term == last or (phrase.prefix and term.startswith(last))]
+    ends = (number for number, term in enumerate(terms) if term == last or (phrase.prefix and term.startswith(last)))
     firsts = (number - len(whole) for number in ends)
-    return [first for first in firsts if first >= 0 and list(terms[first : first + len(whole)]) == whole]
+    return (first for first in firsts if first >= 0 and list(terms[first : first + len(whole)]) == whole)

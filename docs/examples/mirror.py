@@ -1,4 +1,6 @@
-"""Keeps a copy of everything a newsroom has published: a JSON file for each story, exact, with the sync feed alone.
+"""Keeps a copy of everything a newsroom has published: a JSON file for each story, with the sync feed alone.
+
+Every story is exact. Cards in `related` may have an older headline than the story they stand for: go by their id.
 
     python mirror.py https://news.example.com ./stories
 

@@ -36,6 +36,8 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("FRONTEND_ARTICLE_URL", "https://x.test/{slg}", "an address with {slug}, {id} or {topic}, not"),
         ("FRONTEND_AUTHOR_URL", "https://x.test/authors/", "an address with {slug}, not 'https://x.test/authors/'."),
         ("FRONTEND_ARTICLE_URL", "https://x.test/", "an address with {slug}, {id} or {topic}, not"),
+        ("FRONTEND_ARTICLE_URL", 'https://x.test/"{slug}', "an address with {slug}, {id} or {topic}, not"),
+        ("PUBLIC_URL", 'https://x.test/a"b', "an address such as https://news.example.com, not"),
         ("FRONTEND_PREVIEW_URL", "https://x.test/{slug}", "an address with {token}, not 'https://x.test/{slug}'."),
         ("PREVIEW_HOURS", "0", "a whole number from 1 to 8760, not '0'."),
         ("DATABASE_URL", "mysql://u:p@host/x", "sqlite:///path or postgres://user:password@host:port/name."),

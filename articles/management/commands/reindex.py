@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from articles import log, search
 from articles.models import PublishedArticle
-from articles.surrogate_keys import EVERYTHING
+from articles.surrogate_keys import LISTS
 
 
 class Command(BaseCommand):
@@ -18,4 +18,4 @@ class Command(BaseCommand):
         with tqdm(total=stories.count(), unit="story", disable=options["verbosity"] == 0) as progress:
             for indexed in search.renew(stories):
                 progress.update(indexed)
-        log.touch(EVERYTHING)
+        log.touch(LISTS)

@@ -257,3 +257,8 @@ def test_reading_sets_no_cookie_and_varies_by_none(client: Client) -> None:
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()
     assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_slug_may_look_like_an_id_without_hyphens(client: Client) -> None:
+    factories.published("Odd", slug="deadbeef" * 4)
+    assert client.get(f"/api/v1/articles/{'deadbeef' * 4}/").status_code == 200

@@ -89,3 +89,11 @@ class TestHighlights:
         problem = client.get("/api/v1/articles/?include=highlight")
         assert problem.status_code == 400
         assert problem.json()["errors"] == [{"parameter": "include", "code": "invalid_choice", "detail": detail}]
+
+
+def test_a_text_full_of_matches_takes_no_longer_than_others(client: Client) -> None:
+    """Every word matches, sixty times over: only some of it is looked at. It took minutes to mark it all."""
+    factories.published("Tides", body=f"<p>{'tide turns to the town ' * 4000}</p>")
+    query = "+".join(["t*"] * 60)
+    given = client.get(f"/api/v1/articles/?search={query}&include=highlight").json()["results"][0]
+    assert given["highlight"]["snippet"].startswith("<mark>tide</mark> <mark>turns</mark>")

@@ -244,3 +244,23 @@ def test_a_changed_kind_of_author_is_published(client: Client) -> None:
     author.kind = "organisation"
     author.save()
     assert read(client, "one")["json_ld"]["author"][0]["@type"] == "Organization"
+
+
+def test_pictures_say_what_may_be_done_with_them_and_how_they_were_made(client: Client) -> None:
+    picture = factories.image(
+        license_url="https://pictures.example/licence",
+        usage_terms="Editorial use only.",
+        taken_at=NOON,
+        digital_source_type="digitalCapture",
+    )
+    factories.published("One", lead=picture)
+    image = client.get("/api/v1/articles/one/").json()["json_ld"]["image"][0]
+    assert {name: image[name] for name in ("license", "usageInfo", "dateCreated", "digitalSourceType")} == {
+        "license": "https://pictures.example/licence",
+        "usageInfo": "Editorial use only.",
+        "dateCreated": "2026-05-01T12:00:00Z",
+        "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+    }
+    picture.usage_terms = "Not for sale."
+    picture.save()
+    assert client.get("/api/v1/articles/one/").json()["json_ld"]["image"][0]["usageInfo"] == "Not for sale."

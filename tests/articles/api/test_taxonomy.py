@@ -119,3 +119,27 @@ def test_four_queries(client: Client, django_assert_num_queries: DjangoAssertNum
 @pytest.mark.parametrize("kind", ["topics", "tags", "authors"])
 def test_unknown_parameters_are_refused(client: Client, kind: str) -> None:
     assert client.get(f"/api/v1/{kind}/?nope=1").status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["tags", "authors", "topics"])
+def test_names_are_found_by_a_part_of_them(client: Client, kind: str) -> None:
+    for name in ("Harbour", "Market"):
+        factories.published(tags=[factories.tag(name)], authors=[factories.author(name)], topic=factories.topic(name))
+    found = client.get(f"/api/v1/{kind}/?search=%20arb").json()["results"]
+    assert [row["name"] for row in found] == ["Harbour"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "detail"),
+    [
+        ("tags/?kind=", "kind", "kind must be one of keyword, person, organisation, place, event, series."),
+        ("tags/?kind=x", "kind", "kind must be one of keyword, person, organisation, place, event, series."),
+        ("tags/?kind=place&kind=person", "kind", "kind may be given once."),
+        ("tags/?search=", "search", "search is empty: give a part of a name."),
+        ("authors/?search=%20", "search", "search is empty: give a part of a name."),
+    ],
+)
+def test_what_does_not_parse_is_refused(client: Client, query: str, parameter: str, detail: str) -> None:
+    answer = client.get(f"/api/v1/{query}")
+    assert answer.status_code == 400
+    assert [(one["parameter"], one["detail"]) for one in answer.json()["errors"]] == [(parameter, detail)]

@@ -59,7 +59,7 @@ def test_fastly(use: Use, receiver: Receiver) -> None:
     work()
     (got,) = receiver.got
     assert (got.method, got.path) == ("POST", "/service/SU1Z0isxPaozGVKXdv0eY/purge")
-    assert got.body == b'{"surrogate_keys":["articles","tag-bridges","topic-city"]}'
+    assert got.body == b'{"surrogate_keys":["lists","tag-bridges","topic-city"]}'
     assert got.headers == JSON | {
         "host": f"127.0.0.1:{receiver.port}",
         "fastly-key": "word",
@@ -73,7 +73,7 @@ def test_cloudflare(use: Use, receiver: Receiver) -> None:
     work()
     (got,) = receiver.got
     assert (got.method, got.path) == ("POST", "/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/purge_cache")
-    assert got.body == b'{"tags":["articles","tag-bridges","topic-city"]}'
+    assert got.body == b'{"tags":["lists","tag-bridges","topic-city"]}'
     assert got.headers == JSON | {
         "host": f"127.0.0.1:{receiver.port}",
         "authorization": "Bearer word",
@@ -89,7 +89,7 @@ def test_varnish(use: Use, receiver: Receiver) -> None:
     assert (got.method, got.path, got.body) == ("PURGE", "/", b"")
     assert got.headers == PLAIN | {
         "host": f"127.0.0.1:{receiver.port}",
-        "xkey-purge": "articles tag-bridges topic-city",
+        "xkey-purge": "lists tag-bridges topic-city",
         "content-length": "0",
     }
 
@@ -99,7 +99,7 @@ def test_a_story_is_purged_with_all_it_was_and_is_found_by(use: Use, receiver: R
     use("varnish")
     publishing.publish(article)
     work()
-    assert receiver.got[0].headers["xkey-purge"] == f"articles article-{article.pk} author-ana-ruiz topic-city"
+    assert receiver.got[0].headers["xkey-purge"] == f"lists article-{article.pk} author-ana-ruiz topic-city"
 
 
 @pytest.mark.parametrize(("provider", "requests"), [("fastly", 2), ("cloudflare", 4), ("varnish", 5)])
@@ -112,7 +112,7 @@ def test_changes_of_one_moment_are_purged_together_every_key_once(
     work()
     assert len(receiver.got) == requests
     sent = [key for one in receiver.got for key in _keys(one.headers, one.body)]
-    assert sent == ["articles", *sorted(f"{kind}-{n}" for kind in ("tag", "author") for n in range(150))]
+    assert sent == ["lists", *sorted(f"{kind}-{n}" for kind in ("tag", "author") for n in range(150))]
 
 
 def _keys(headers: dict[str, str], body: bytes) -> list[str]:

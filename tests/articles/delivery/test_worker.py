@@ -211,3 +211,13 @@ def test_upkeep_goes_on_until_there_is_none_left_and_stops_no_message(
     Worker(upkeep=fail).run_once()
     assert receiver.slugs == ["bridge", "ferry"]
     assert "The upkeep failed." in caplog.text
+
+
+def test_a_chore_that_fails_leaves_the_others_to_be_done(webhook: Webhook, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise ValueError("odd")
+
+    done: list[str] = []
+    Worker([fail, lambda: done.append("tidied")]).run_once()
+    assert done == ["tidied"]
+    assert "A daily chore failed." in caplog.text

@@ -212,3 +212,15 @@ def test_what_robots_may_read(client: Client) -> None:
         "User-agent: *\nDisallow: /admin/\nDisallow: /api/v1/preview/\n\n"
         "Sitemap: https://news.test/sitemap.xml\nSitemap: https://news.test/news-sitemap.xml\n"
     )
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/feeds/articles.rss", "/robots.txt"])
+def test_other_methods_are_refused_as_such(path: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_a_map_that_is_not_there_is_a_problem_that_may_be_kept(client: Client) -> None:
+    answer = client.get("/sitemap-articles-9.xml")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer["Cache-Control"].startswith("public, max-age=10,")

@@ -13,7 +13,8 @@ export class ApiError extends Error {
 export async function get(path, parameters = {}) {
   const url = new URL(path.startsWith("http") ? new URL(path).pathname + new URL(path).search : BASE + path, location.origin);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  const answer = await fetch(url, { credentials: "omit" });
+  // Asks every time, for 304 where nothing was published: editors look here at what they have just done.
+  const answer = await fetch(url, { credentials: "omit", cache: "no-cache" });
   if (answer.ok) return answer.json();
   throw new ApiError(answer.status, await answer.json().catch(() => ({})));
 }
