@@ -10,7 +10,7 @@ from typing import Any, Final
 from articles import addresses
 from articles.models import Article, Author, Tag
 from articles.moments import rfc3339
-from articles.stories import BYLINES, Story
+from articles.stories import Story, name_of
 from media.addresses import absolute
 from media.renditions import largest
 from media.serializers import ShownImage
@@ -89,8 +89,7 @@ def counted(extra: str, views: int) -> str:
 def _authors(story: Story) -> Iterator[dict[str, str]]:
     """Names alone, without “By”: that is for readers."""
     if not story.authors and (byline := story.byline):
-        before, _ = BYLINES.get(story.source["language"][:2], ("", ""))
-        yield {"@type": "Person", "name": byline.removeprefix(before)}
+        yield {"@type": "Person", "name": name_of(byline, story.source["language"])}
     for author in story.authors:
         organisation = author.kind == Author.Kind.ORGANISATION
         kind = {"@type": "Organization" if organisation else "Person", "name": author.name}

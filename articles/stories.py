@@ -28,6 +28,12 @@ BYLINES = {
 }
 
 
+def name_of(byline: str, language: str) -> str:
+    """A byline of an editor's own without “By”, where machines expect a name."""
+    by, _ = BYLINES.get(language[:2], ("", ""))
+    return byline.removeprefix(by)
+
+
 @dataclass
 class Story:
     """One published story in memory. Reading its attributes asks the database nothing."""

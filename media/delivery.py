@@ -21,8 +21,10 @@ from media.renditions import TYPES, Rendition, find, key
 
 log = logging.getLogger(__name__)
 
-# A picture of a story that was withdrawn must go: browsers ask again after a day; shared caches are told by key.
-PUBLIC: Final = "public, max-age=86400, s-maxage=604800"
+# A picture of a story that was withdrawn must go: browsers ask again after a day, shared caches after an hour, or when
+# they are purged, in which case they may keep it for longer. Seconds.
+BROWSERS: Final = 86_400
+SHARED_AT_LEAST: Final = 3_600
 # Each computation holds a decoded original; two leave room for everything else.
 AT_ONCE: Final = 2
 PATIENCE: Final = 8.0  # seconds
@@ -98,10 +100,17 @@ def _headers(image: Image, etag: str, public: bool) -> dict[str, str]:
         "Content-Security-Policy": "default-src 'none'",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": PUBLIC if public else "private, no-store",
+        "Cache-Control": "private, no-store",
     }
-    tag = f"image-{image.pk}"
-    return headers | ({"ETag": etag, "Surrogate-Key": tag, "Cache-Tag": tag} if public else {})
+    if not public:
+        return headers
+    shared = max(SHARED_AT_LEAST, settings.CACHE_SECONDS)
+    return headers | {
+        "Cache-Control": f"public, max-age={BROWSERS}, s-maxage={shared}",
+        "ETag": etag,
+        "Surrogate-Key": f"articles image-{image.pk}",
+        "Cache-Tag": f"articles,image-{image.pk}",
+    }
 
 
 def _not_found(request: HttpRequest) -> HttpResponse:

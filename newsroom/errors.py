@@ -16,6 +16,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return JsonResponse(problem, status=500, content_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is wrong before anybody has looked at it, such as a host that is not ours."""
+    if not request.path.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    problem = describe(400, "The request cannot be understood, or is for another host.")
+    return JsonResponse(problem, status=400, content_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What an account may not do in the admin, the only place where accounts differ."""
     context = admin.site.each_context(request) | {"title": "Not yours to do"}

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("newsroom.reader.urls")),
 ]
 
+handler400 = "newsroom.errors.bad_request"
 handler403 = "newsroom.errors.forbidden"
 handler500 = "newsroom.errors.server_error"

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet, Value
 
 from articles import addresses
 from articles.models import PublishedArticle
+from articles.stories import name_of
 
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -86,7 +87,7 @@ def _entry(card_text: str, extra_text: str) -> Entry:
         summary=card["standfirst"],
         html=_read(extra_text)["body_html"] if extra_text else None,
         authors=[Person(one["name"], addresses.author_page(one["slug"])) for one in card["authors"]]
-        or [Person(card["byline"], "")],
+        or [Person(name_of(card["byline"], card["language"]), "")],
         categories=list(_categories(card)),
         language=card["language"],
         published=datetime.fromisoformat(card["published_at"]),

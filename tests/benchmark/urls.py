@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from newsroom.urls import handler403, handler500, urlpatterns
+from newsroom.urls import handler400, handler403, handler500, urlpatterns
 
-__all__ = ["handler403", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler500", "urlpatterns"]
 
 
 @cache

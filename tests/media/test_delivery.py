@@ -72,15 +72,15 @@ def test_a_rendition_is_served(
     assert pictures.decoded(content).size == size
     headers = {key: response.headers[key] for key in response.headers if key not in {"ETag", "Referrer-Policy"}}
     assert headers == {
-        "Cache-Control": "public, max-age=86400, s-maxage=604800",
-        "Cache-Tag": f"image-{live.pk}",
+        "Cache-Control": "public, max-age=86400, s-maxage=3600",
+        "Cache-Tag": f"articles,image-{live.pk}",
         "Content-Disposition": f'inline; filename="{name}.{extension}"',
         "Content-Length": str(len(content)),
         "Content-Security-Policy": "default-src 'none'",
         "Content-Type": type,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "Surrogate-Key": f"image-{live.pk}",
+        "Surrogate-Key": f"articles image-{live.pk}",
         "Vary": "origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",
@@ -132,7 +132,7 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, live: Image) -> 
     body(first)
     response = client.get(path(live), headers={"If-None-Match": first.headers["ETag"]})
     assert (response.status_code, body(response)) == (304, b"")
-    assert response.headers["Cache-Control"] == "public, max-age=86400, s-maxage=604800"
+    assert response.headers["Cache-Control"] == "public, max-age=86400, s-maxage=3600"
 
 
 def test_a_changed_credit_is_sent_again_inside_the_picture(

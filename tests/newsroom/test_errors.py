@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,11 @@ def test_an_error_of_ours_tells_nothing(client: Client, path: str, monkeypatch: 
             "status": 500,
             "detail": "Something went wrong on our side.",
         }
+
+
+@pytest.mark.parametrize("path", ["/api/v1/articles/", "/articles/x/"])
+def test_another_host_is_refused_in_the_form_that_is_read_there(client: Client, settings: Settings, path: str) -> None:
+    settings.ALLOWED_HOSTS = ["news.test"]
+    answer = client.get(path, headers={"Host": "evil.test"})
+    assert answer.status_code == 400
+    assert answer["Content-Type"].startswith("application/problem+json" if "api" in path else "text/html")
