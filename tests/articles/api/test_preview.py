@@ -268,7 +268,7 @@ def test_a_public_picture_stays_public_whatever_the_token(client: Client) -> Non
     image = factories.image()
     factories.published(lead=image)
     answer = client.get(path(image, "x"))
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=86400, s-maxage=604800")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=86400, s-maxage=3600")
     body(answer)
 
 
