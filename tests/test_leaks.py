@@ -11,8 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import previews, publishing
+from articles.delivery.fan_out import fan_out
 from articles.feeds.sitemaps import PAGE
-from articles.models import Article, PublishedArticle, Redirect
+from articles.models import Article, Author, Change, Delivery, PublishedArticle, Redirect, Tag, Webhook
+from media.models import Image
 from media.renditions import renditions_of
 from tests import factories
 
@@ -194,3 +196,24 @@ def test_the_same_walk_finds_the_mark_once_it_is_published(
         "/news-sitemap.xml",
     ):
         assert MARK in client.get(address).content.decode(), address
+
+
+def test_no_message_tells_of_what_readers_have_never_seen() -> None:
+    Webhook.objects.create(name="Website", address="https://www.example.test/hook")
+    fan_out()
+    later = timezone.now() + timedelta(hours=1)
+    publishing.schedule(hidden("scheduled"), later)
+    publishing.publish(hidden("embargoed", embargo_until=later))
+    hidden("draft")
+    stories = list(Article.objects.all())
+    factories.collection(MARK, stories, public=False)
+    rows: list[Any] = [*Author.objects.all(), *Tag.objects.all(), *Image.objects.all()]
+    for row in rows:
+        row.slug = row.credit = f"{MARK}-{row.pk}"
+        row.save()
+    fan_out()
+    payloads = Delivery.objects.values_list("payload", flat=True)
+    told = " ".join([*payloads, *Change.objects.settled().values_list("keys", flat=True)])
+    assert "topic-" in told
+    assert MARK not in told
+    assert not any(str(story.pk) in told for story in stories)

@@ -83,3 +83,17 @@ def test_a_new_representation_has_a_new_number() -> None:
         ["body", "body_html", "images", "corrections", "seo", "json_ld"],
         ["wide-320", "wide-640", "wide-1280", "full-640", "full-1280", "full-1920", "standard-1280", "square-1280"],
     )
+
+
+def test_what_an_earlier_version_has_compiled_is_compiled_again_a_little_at_a_time() -> None:
+    stories = [factories.published(name) for name in ("One", "Two", "Three")]
+    publishing.unpublish(factories.published("Gone"))
+    rows = PublishedArticle.objects.exclude(card="")
+    card = rows.get(slug="two").card
+    assert publishing.refresh_outdated() == 0
+    rows.update(compiled_with=0)
+    rows.filter(slug="two").update(card="{}")
+    assert [publishing.refresh_outdated(most=2) for _ in range(3)] == [2, 1, 0]
+    assert rows.get(slug="two").card == card
+    reasons = [story.changes.latest("pk").reason for story in stories]
+    assert reasons == ["published", "updated", "published"]

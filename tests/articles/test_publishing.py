@@ -300,16 +300,3 @@ def test_who_publishes_from_an_old_view_of_the_story_is_told() -> None:
     with pytest.raises(Conflict, match="by somebody else"):
         publishing.publish(mine)
     assert PublishedArticle.objects.get().version == 1
-
-
-def test_what_an_earlier_version_has_compiled_is_compiled_again_a_little_at_a_time() -> None:
-    stories = [factories.published(name) for name in ("One", "Two", "Three")]
-    publishing.unpublish(factories.published("Gone"))
-    rows = PublishedArticle.objects.exclude(card="")
-    card = rows.get(slug="two").card
-    assert publishing.refresh_outdated() == 0
-    rows.update(compiled_with=0)
-    rows.filter(slug="two").update(card="{}")
-    assert [publishing.refresh_outdated(most=2) for _ in range(3)] == [2, 1, 0]
-    assert rows.get(slug="two").card == card
-    assert [log(story)[-1][1] for story in stories] == ["published", "updated", "published"]

@@ -297,11 +297,3 @@ def test_a_cache_that_fails_is_done_without(
     }
     assert [client.get(path).status_code for path in (ONE, LIST, ONE)] == [200, 200, 200]
     assert caplog.text.count("The cache cannot be used") == 1
-
-
-def test_the_schema_is_one_answer_whatever_is_accepted(client: Client) -> None:
-    answers = [client.get("/api/v1/schema/", headers={"Accept": accept}) for accept in ("application/yaml", "*/*")]
-    assert answers[0].content == answers[1].content
-    assert answers[0].json()["openapi"] == "3.1.1"
-    assert client.get("/api/v1/schema/?foo=1").status_code == 400
-    assert client.post("/api/v1/schema/").json()["status"] == 405

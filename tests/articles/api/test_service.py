@@ -77,3 +77,12 @@ def test_the_schema_s_page_loads_nothing_from_elsewhere(client: Client) -> None:
     assert "swagger-ui" in page
     assert "http://" not in page
     assert "https://" not in page
+
+
+@pytest.mark.django_db
+def test_the_schema_is_one_answer_whatever_is_accepted(client: Client) -> None:
+    answers = [client.get("/api/v1/schema/", headers={"Accept": accept}) for accept in ("application/yaml", "*/*")]
+    assert answers[0].content == answers[1].content
+    assert answers[0].json()["openapi"] == "3.1.1"
+    assert client.get("/api/v1/schema/?foo=1").status_code == 400
+    assert client.post("/api/v1/schema/").json()["status"] == 405
