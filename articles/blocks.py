@@ -5,10 +5,15 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from articles.body import Block
+from articles.body import Block, grammar
 from media.serializers import ImageSerializer
 
-INLINE = "Inline HTML: a, br, code, em, strong, sub, sup."
+INLINE = f"Inline HTML: {', '.join(grammar.INLINE)}."
+
+
+@extend_schema_field({"oneOf": [{"$ref": "#/components/schemas/ListBlock"}, {"type": "null"}]})
+class NestedListField(serializers.ReadOnlyField):
+    """A list of the same form as the one that it is in."""
 
 
 class ParagraphBlockSerializer(serializers.Serializer[Block]):
@@ -24,6 +29,7 @@ class HeadingBlockSerializer(serializers.Serializer[Block]):
     type = serializers.ChoiceField(choices=["heading"], help_text="Which block it is.")
     level = serializers.IntegerField(min_value=2, max_value=4, help_text="2 to 4; the headline is 1.")
     text = serializers.CharField(help_text="Plain text.")
+    id = serializers.CharField(help_text="Unique in the story; for links to a part of the page.")
 
 
 class QuoteBlockSerializer(serializers.Serializer[Block]):
@@ -34,14 +40,20 @@ class QuoteBlockSerializer(serializers.Serializer[Block]):
     attribution = serializers.CharField(help_text="Whose words; may be empty.")
 
 
+class ListItemSerializer(serializers.Serializer[Block]):
+    """An item of a list."""
+
+    html = serializers.CharField(help_text=f"{INLINE} Empty where an item is nothing but the list inside it.")
+    list = NestedListField(help_text="A list inside the item, behind its words, or null.")
+
+
 class ListBlockSerializer(serializers.Serializer[Block]):
     """A list."""
 
     type = serializers.ChoiceField(choices=["list"], help_text="Which block it is.")
     ordered = serializers.BooleanField(help_text="Numbered, or with bullets.")
-    items = serializers.ListField(
-        child=serializers.CharField(), help_text="Inline HTML; lists inside stay lists (ul, ol, li)."
-    )
+    start = serializers.IntegerField(min_value=0, help_text="The number of the first item; 1 with bullets.")
+    items = ListItemSerializer(many=True, help_text="In their order.")
 
 
 class ImageBlockSerializer(serializers.Serializer[Block]):
@@ -59,14 +71,30 @@ class EmbedBlockSerializer(serializers.Serializer[Block]):
     provider = serializers.CharField(help_text="Who hosts it, e.g. youtube.")
 
 
+class TableCellSerializer(serializers.Serializer[Block]):
+    """A cell of a table."""
+
+    html = serializers.CharField(help_text=f"{INLINE} May be empty.")
+    header = serializers.BooleanField(help_text="Whether it names a column or a row.")
+    colspan = serializers.IntegerField(min_value=1, help_text="How many columns it covers.")
+    rowspan = serializers.IntegerField(min_value=1, help_text="How many rows it covers.")
+
+
 class TableBlockSerializer(serializers.Serializer[Block]):
-    """A table."""
+    """A table. Its cells cover every place of a rectangle once."""
 
     type = serializers.ChoiceField(choices=["table"], help_text="Which block it is.")
+    caption = serializers.CharField(help_text="Plain text; may be empty.")
     rows = serializers.ListField(
-        child=serializers.ListField(child=serializers.CharField()), help_text="Rows of cells of inline HTML."
+        child=TableCellSerializer(many=True), help_text="Rows of cells, as in HTML: covered places have none."
     )
-    header_row = serializers.BooleanField(help_text="Whether the first row names the columns.")
+
+
+class CodeBlockSerializer(serializers.Serializer[Block]):
+    """Text whose lines and blanks mean something."""
+
+    type = serializers.ChoiceField(choices=["code"], help_text="Which block it is.")
+    text = serializers.CharField(help_text="Plain text with its line feeds.")
 
 
 class RuleBlockSerializer(serializers.Serializer[Block]):
@@ -83,6 +111,7 @@ BLOCKS: dict[str, serializers.Serializer[Any] | type[serializers.Serializer[Any]
     "image": ImageBlockSerializer,
     "embed": EmbedBlockSerializer,
     "table": TableBlockSerializer,
+    "code": CodeBlockSerializer,
     "rule": RuleBlockSerializer,
 }
 

@@ -17,7 +17,7 @@ from media.renditions import largest
 from media.serializers import ImageSerializer, ShownImage, describe
 
 # To be raised whenever `compile` makes something else of a story: documents of before are then compiled again.
-REPRESENTATION: Final = 2
+REPRESENTATION: Final = 3
 
 
 class MomentField(serializers.DateTimeField):

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 from uuid import UUID
 
-from articles import body
 from articles.models import Article, ArticleTag, Byline, ImageUse, RelatedStory
 
 
 class PictureSource(TypedDict):
-    """One use of a picture. Empty words mean the picture's own."""
+    """One use of a picture. Empty words mean the picture's own; in the text, those given there come before these."""
 
     image: str
     role: str
@@ -69,7 +68,7 @@ def take_all(articles: Sequence[Article]) -> list[Source]:
             "topic": str(article.topic_id) if article.topic_id else None,
             "authors": authors[article.pk],
             "tags": tags[article.pk],
-            "pictures": _pictures(article.body, uses[article.pk]),
+            "pictures": [_picture(use) for use in uses[article.pk]],
             "related": related[article.pk],
             "seo_title": article.seo_title,
             "seo_description": article.seo_description,
@@ -78,24 +77,14 @@ def take_all(articles: Sequence[Article]) -> list[Source]:
     ]
 
 
-def _pictures(text: str, uses: list[ImageUse]) -> list[PictureSource]:
-    """The pictures of a working copy. One in the text has the words it was given there."""
-    inline = any(use.role == ImageUse.Role.INLINE for use in uses)
-    parts = body.parse(text) if inline else []
-    figures = {part.image_id: part for part in parts if isinstance(part, body.Figure)}
-    sources: list[PictureSource] = []
-    for use in uses:
-        figure = figures.get(use.image_id) if use.role == ImageUse.Role.INLINE else None
-        sources.append(
-            {
-                "image": str(use.image_id),
-                "role": use.role,
-                "caption": (figure and figure.caption) or use.caption,
-                "alt_text": (figure and figure.alt_text) or use.alt_text,
-                "show_credit": use.show_credit,
-            }
-        )
-    return sources
+def _picture(use: ImageUse) -> PictureSource:
+    return {
+        "image": str(use.image_id),
+        "role": use.role,
+        "caption": use.caption,
+        "alt_text": use.alt_text,
+        "show_credit": use.show_credit,
+    }
 
 
 def _in_order(pairs: Iterable[tuple[UUID, UUID]]) -> defaultdict[UUID, list[str]]:

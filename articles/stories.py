@@ -79,7 +79,7 @@ class Story:
         return self._pictures(ImageUse.Role.GALLERY)
 
     @cached_property
-    def parts(self) -> list[body.Block | body.Figure]:
+    def parts(self) -> list[body.Part]:
         return body.parse(self.source["body"])
 
     @cached_property
@@ -92,9 +92,9 @@ class Story:
         return body.render(self.blocks)
 
     @cached_property
-    def inline(self) -> dict[UUID, ShownImage]:
+    def inline(self) -> dict[str, PictureSource]:
         """The pictures in the text, by their id."""
-        return {shown.image.id: shown for shown in self._pictures(ImageUse.Role.INLINE)}
+        return {use["image"]: use for use in self.source["pictures"] if use["role"] == ImageUse.Role.INLINE}
 
     @cached_property
     def text(self) -> str:
@@ -120,11 +120,19 @@ class Story:
         """Every picture readers see with this story, portraits included."""
         return {image.id for image in self.library.values()} | {a.image_id for a in self.authors if a.image_id}
 
-    def _block(self, part: body.Block | body.Figure) -> body.Block | None:
+    def _block(self, part: body.Part) -> body.Block | None:
         if not isinstance(part, body.Figure):
             return part
-        shown = self.inline.get(part.image_id)
-        return {"type": "image", "image": describe(shown)} if shown else None
+        use = self.inline.get(str(part.image_id))
+        if not use or use["image"] not in self.library:
+            return None
+        # A picture may stand in a text twice, with other words each time.
+        here: PictureSource = {
+            **use,
+            "caption": part.caption or use["caption"],
+            "alt_text": part.alt_text or use["alt_text"],
+        }
+        return {"type": "image", "image": describe(self._shown(here))}
 
     def _pictures(self, role: ImageUse.Role) -> list[ShownImage]:
         return [

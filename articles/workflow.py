@@ -85,21 +85,29 @@ def problems(article: Article, now: datetime | None = None) -> list[Problem]:
 
 def _picture_problems(article: Article) -> list[Problem]:
     uses = list(article.image_uses.select_related("image"))
-    figures = {part.image_id: part for part in body.parse(article.body) if isinstance(part, body.Figure)}
-    known = {use.image_id for use in uses if use.role == ImageUse.Role.INLINE}
-    found = [
-        Problem("body", "A picture in the text is not in the picture library: remove it or insert it again.")
-        for image_id in figures
-        if image_id not in known
-    ]
-    for use in uses:
-        figure = figures.get(use.image_id) if use.role == ImageUse.Role.INLINE else None
-        described = use.alt_text or (figure and figure.alt_text)
-        needs = [what for what in use.image.missing() if not (described and what == "alternative text")]
-        if needs:
-            place = use.get_role_display().lower()
-            found.append(Problem("images", f"“{use.image}” ({place}) needs {' and '.join(needs)}."))
-    return found
+    inline = {use.image_id: use for use in uses if use.role == ImageUse.Role.INLINE}
+    found = []
+    for figure in body.figures(article.body):
+        use = inline.get(figure.image_id) if figure.image_id else None
+        found.append(_missing(use, figure.alt_text or use.alt_text) if use else _foreign(figure))
+    found += [_missing(use, use.alt_text) for use in uses if use.role != ImageUse.Role.INLINE]
+    return list(dict.fromkeys(problem for problem in found if problem))
+
+
+def _foreign(figure: body.Figure) -> Problem:
+    told = figure.src or figure.alt_text or figure.caption
+    name = f" (“{told[:100]}”)" if told else ""
+    return Problem(
+        "body",
+        f"A picture in the text{name} is not from the picture library, and readers would not see it: "
+        "upload it to the library and insert it from there, or take it out.",
+    )
+
+
+def _missing(use: ImageUse, described: str) -> Problem | None:
+    needs = [what for what in use.image.missing() if not (described and what == "alternative text")]
+    place = use.get_role_display().lower()
+    return Problem("images", f"“{use.image}” ({place}) needs {' and '.join(needs)}.") if needs else None
 
 
 def status(article: Article, now: datetime | None = None) -> str:

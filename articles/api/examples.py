@@ -61,8 +61,8 @@ CORRECTION: Final = {
     "published_at": "2026-05-01T09:10:00Z",
 }
 ARTICLE: Final[dict[str, Any]] = CARD | {
-    "body": [PARAGRAPH, {"type": "heading", "level": 2, "text": "What changed"}, QUOTE],
-    "body_html": "<p>The <strong>bridge</strong> is open.</p>\n<h2>What changed</h2>",
+    "body": [PARAGRAPH, {"type": "heading", "level": 2, "text": "What changed", "id": "what-changed"}, QUOTE],
+    "body_html": '<p>The <strong>bridge</strong> is open.</p>\n<h2 id="what-changed">What changed</h2>',
     "images": [],
     "corrections": [CORRECTION],
     "seo": {

@@ -1,7 +1,19 @@
-"""The text of a story: clean HTML as it is stored, typed blocks and HTML as they are published."""
+"""The text of a story: one grammar, HTML as it is stored, typed blocks and HTML as they are published."""
 
-from articles.body.blocks import Block, Figure, parse, plain_text
+from articles.body.blocks import Block, Figure, Part, number
 from articles.body.cleaning import clean
-from articles.body.rendering import render
+from articles.body.forms import published as render
+from articles.body.forms import words as plain_text
+from articles.body.reading import read
 
-__all__ = ["Block", "Figure", "clean", "parse", "plain_text", "render"]
+__all__ = ["Block", "Figure", "Part", "clean", "figures", "parse", "plain_text", "render"]
+
+
+def figures(html: str) -> list[Figure]:
+    """The pictures in a text, in their order, those that are not from the library included."""
+    return [part for part in read(html) if isinstance(part, Figure)] if "<img" in html else []
+
+
+def parse(html: str) -> list[Part]:
+    """The parts of a text that was cleaned, now or by an earlier version. Every heading has an id of its own."""
+    return number(read(html))

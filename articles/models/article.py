@@ -121,7 +121,7 @@ class Article(Slugged):
 
     def follow_inline_pictures(self) -> None:
         """One ImageUse for every library picture in the text, in its order; none for those taken out of it."""
-        ids = list(dict.fromkeys(part.image_id for part in body.parse(self.body) if isinstance(part, body.Figure)))
+        ids = list(dict.fromkeys(figure.image_id for figure in body.figures(self.body) if figure.image_id))
         inline = self.image_uses.filter(role=ImageUse.Role.INLINE)
         inline.exclude(image__in=ids).delete()
         if not ids:

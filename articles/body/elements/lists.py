@@ -1,0 +1,45 @@
+"""Lists: items of lines, each with one list inside at most."""
+
+from selectolax.lexbor import LexborNode
+
+from articles.body.blocks import Block, Part
+from articles.body.flow import Flow, Level, items_of
+from articles.body.inline import Run
+from articles.body.numbers import whole
+from articles.body.walking import parts_of, read_node, reads
+
+
+@reads("ul", "ol")
+def _read_list(node: LexborNode, run: Run, flow: Flow) -> None:
+    items: list[Block] = []
+    lifted: list[Part] = []
+    loose = Flow()
+
+    def read_items(parts: list[Part]) -> None:
+        found, out = items_of(parts)
+        if found and items and not found[0]["html"] and not items[-1]["list"]:
+            # A list right inside a list belongs to the item before it.
+            items[-1]["list"] = found.pop(0)["list"]
+        items.extend(found)
+        lifted.extend(out)
+
+    for child in node.iter(include_text=True):
+        if child.tag == "li":
+            read_items(loose.close())
+            loose = Flow()
+            read_items(parts_of(child, run))
+        else:
+            read_node(child, run, loose)
+    read_items(loose.close())
+    if len(items) == 1 and not items[0]["html"]:
+        flow.add(items[0]["list"])
+    elif items:
+        ordered = node.tag == "ol"
+        start = whole(node.attributes.get("start"), 1, least=0, most=999_999) if ordered else 1
+        flow.add({"type": "list", "ordered": ordered, "start": start, "items": items})
+    flow.add_all(lifted)
+
+
+@reads("li")
+def _read_loose_item(node: LexborNode, run: Run, flow: Flow) -> None:
+    flow.add_item(Level(1, ordered=False), parts_of(node, run))

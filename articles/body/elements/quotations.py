@@ -1,0 +1,75 @@
+"""Quotations, and whose words they are."""
+
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from articles.body.blocks import Figure, Part
+from articles.body.flow import Flow
+from articles.body.inline import PARAGRAPHS, Run, paragraphs, text_of, write
+from articles.body.walking import READERS, parts_of, read_container, reads, texts_of, walk
+
+_DASHES: Final = ("—", "–", "―")
+
+
+@reads("blockquote")
+def _read_quote(node: LexborNode, run: Run, flow: Flow) -> None:
+    inside = Flow(quoting=True)
+    walk(node, run, inside)
+    parts = inside.close()
+    quoted: list[Part] = []
+    lines: list[str] = []
+    for part in [*parts, None]:
+        if part and not isinstance(part, Figure) and part["type"] == "paragraph":
+            lines += paragraphs(part["html"])
+            continue
+        if lines:
+            quoted.append({"type": "quote", "html": PARAGRAPHS.join(lines), "attribution": ""})
+            lines = []
+        if part:
+            quoted.append(part)
+    _attribute(quoted, " ".join(inside.attribution or []))
+    flow.add_all(quoted)
+
+
+@reads("footer")
+def _read_footer(node: LexborNode, run: Run, flow: Flow) -> None:
+    if flow.attribution is None:
+        read_container(node, run, flow)
+        return
+    flow.end_paragraph()
+    texts, lifted = texts_of(parts_of(node, run))
+    flow.attribution += texts
+    flow.add_all(lifted)
+
+
+@reads("cite")
+def _read_cite(node: LexborNode, run: Run, flow: Flow) -> None:
+    """In a quotation, a line of its own says whose words they are; in the midst of a text it is a title."""
+    if flow.attribution is not None and flow.at_line_start and not _goes_on(node):
+        _read_footer(node, run, flow)
+    else:
+        walk(node, run, flow)
+
+
+def _attribute(parts: list[Part], who: str) -> None:
+    """Say of the last quotation whose words it is. A last line that begins with a dash says so, too."""
+    quotes = [part for part in parts if not isinstance(part, Figure) and part["type"] == "quote"]
+    last = next((quote for quote in reversed(quotes) if not quote["attribution"]), None)
+    if last and not who:
+        *before, line = paragraphs(last["html"])
+        if before and text_of(line).startswith(_DASHES) and not text_of(before[-1]).startswith(_DASHES):
+            last["html"], who = PARAGRAPHS.join(before), text_of(line)
+    who = who.lstrip("—–―- \u00a0")
+    if last:
+        last["attribution"] = who
+    elif html := write([Run(who)]):
+        parts.append({"type": "paragraph", "html": html})
+
+
+def _goes_on(node: LexborNode) -> bool:
+    """Whether a line of a paragraph has more text behind an element."""
+    after = node.next
+    while after is not None and (after.tag == "br" or not after.text().strip()):
+        after = after.next
+    return after is not None and (after.tag == "-text" or after.tag not in READERS)

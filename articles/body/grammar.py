@@ -1,0 +1,158 @@
+"""The grammar of a story's text: which marks and elements there are, and what each may contain.
+
+Everything that reads or writes a text takes from these tables: the sanitiser (cleaning), the reader of HTML (reading),
+what is stored, published and searched (forms), the text editor (admin.editor) and the API's schema (articles.blocks).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+SCHEMES: Final = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something said of a stretch of text. `name` is the editor's, `tag` that of HTML; `read_as` come in as well.
+
+    `style` are declarations of CSS by which word processors say the same, as property and pattern of the value.
+    """
+
+    name: str
+    tag: str
+    extension: str
+    read_as: tuple[str, ...] = ()
+    style: tuple[tuple[str, str], ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Node:
+    """An element of the text.
+
+    `content` is what may stand in it, as an expression of ProseMirror's schemas; "" for nothing, and for text alone
+    without marks "text*". https://prosemirror.net/docs/guide/#schema.content_expressions
+    `block` is the type of the API's block that it begins, "" for the parts of others.
+    """
+
+    name: str
+    tags: tuple[str, ...]
+    extension: str
+    content: str = ""
+    block: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+# In the order in which they are nested.
+MARKS: Final = (
+    Mark("link", "a", "Link", options={"enableTarget": False, "protocols": list(SCHEMES)}),
+    Mark("bold", "strong", "Bold", read_as=("b",), style=(("font-weight", r"bold(er)?|[6-9]00"),)),
+    Mark("italic", "em", "Italic", read_as=("i",), style=(("font-style", r"italic|oblique"),)),
+    Mark("code", "code", "InlineCode", read_as=("kbd", "samp", "tt")),
+    Mark("subscript", "sub", "Subscript", style=(("vertical-align", "sub"),)),
+    Mark("superscript", "sup", "Superscript", style=(("vertical-align", "super"),)),
+)
+
+LISTS: Final = "(bulletList | orderedList)"
+NODES: Final = (
+    Node("paragraph", ("p",), "Paragraph", "inline*", block="paragraph"),
+    Node("heading", ("h2", "h3", "h4"), "Subheading", "text*", block="heading", options={"levels": [2, 3, 4]}),
+    Node("blockquote", ("blockquote",), "Quotation", "paragraph+ attribution?", block="quote"),
+    Node("attribution", ("footer",), "Attribution", "text*"),
+    Node("bulletList", ("ul",), "BulletList", "listItem+", block="list"),
+    Node("orderedList", ("ol",), "NumberedList", "listItem+", block="list"),
+    Node("listItem", ("li",), "Item", f"paragraph+ {LISTS}?"),
+    Node("figure", ("figure",), "Picture", "image caption?", block="image"),
+    Node("image", ("img",), "PictureFile"),
+    Node("caption", ("figcaption",), "PictureCaption", "text*"),
+    Node("table", ("table",), "CaptionedTable", "tableRow+", block="table"),
+    Node("tableRow", ("tr",), "TableRow", "(tableCell | tableHeader)+"),
+    Node("tableHeader", ("th",), "HeaderCell", "paragraph+"),
+    Node("tableCell", ("td",), "Cell", "paragraph+"),
+    Node("codeBlock", ("pre",), "CodeBlock", "text*", block="code"),
+    Node("horizontalRule", ("hr",), "HorizontalRule", block="rule"),
+    Node("hardBreak", ("br",), "HardBreak"),
+)
+
+# Written as a paragraph that holds an address and nothing else: see embeds.
+EMBED: Final = "embed"
+BLOCKS: Final = (*dict.fromkeys(node.block for node in NODES if node.block), EMBED)
+
+# By tag; a link is read on its own, because it leads somewhere.
+MARK_OF: Final = {tag: mark for mark in MARKS if mark.tag != "a" for tag in (mark.tag, *mark.read_as)}
+# What inline HTML of a block may hold, and nothing else.
+INLINE: Final = tuple(sorted([*(mark.tag for mark in MARKS), "br"]))
+
+HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+# Elements of other people's HTML that hold blocks and mean nothing to us.
+TRANSPARENT: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "section",
+        "summary",
+    ]
+)
+# Elements whose content is no part of a text, what tracked changes have deleted included.
+DROPPED: Final = frozenset(
+    [
+        "audio",
+        "button",
+        "canvas",
+        "del",
+        "head",
+        "math",
+        "noscript",
+        "object",
+        "option",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
+)
+# Elements that are let in to be understood, beside our own.
+UNDERSTOOD: Final = frozenset({"caption", "cite", "col", "colgroup", "font", "iframe", "small", "span", "tbody"}) | {
+    "tfoot",
+    "thead",
+}
+ATTRIBUTES: Final[dict[str, set[str]]] = {
+    "*": {"class", "id", "style"},
+    "a": {"href", "name", "title"},
+    "iframe": {"src"},
+    "img": {"alt", "data-file", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+READ: Final = (
+    {tag for node in NODES for tag in node.tags}
+    | {mark.tag for mark in MARKS}
+    | set(MARK_OF)
+    | set(HEADINGS)
+    | set(TRANSPARENT)
+    | set(UNDERSTOOD)
+)

@@ -1,0 +1,52 @@
+"""HTML to typed blocks. What stands where the grammar has no place for it is lifted out of there, in its order."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+import articles.body.elements  # noqa: F401 - declares who reads what
+from articles.body import embeds
+from articles.body.blocks import Figure, Part
+from articles.body.inline import Run, text_of, write
+from articles.body.walking import parts_of
+
+PLAIN: Final = Run("")
+_LINKED = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
+
+
+def read(html: str) -> list[Part]:
+    """The parts of a text, in order. Headings have the ids that they were given, if any; see blocks.number."""
+    root = LexborHTMLParser(html).body
+    if not root:
+        return []
+    try:
+        found = parts_of(root, PLAIN)
+    except RecursionError:
+        # Hundreds of elements inside one another are no text that anybody has written: its words are kept.
+        lines = (write([Run(line)]) for line in root.text(separator="\n").split("\n"))
+        return [{"type": "paragraph", "html": line} for line in lines if line]
+    return _with_ids_once(_embedded(part) for part in found)
+
+
+def _embedded(part: Part) -> Part:
+    """A paragraph that holds the address of a film and nothing else, as the film; any other part as it is."""
+    if isinstance(part, Figure) or part["type"] != "paragraph":
+        return part
+    html = part["html"]
+    linked = _LINKED.fullmatch(html)
+    address = text_of(linked[2] if linked and linked[1] == linked[2] else html) if "https://" in html else ""
+    embed = embeds.understand(address) if address and (linked or "<" not in html) else None
+    return {"type": "embed", "url": embed.url, "provider": embed.provider} if embed else part
+
+
+def _with_ids_once(parts: Iterable[Part]) -> list[Part]:
+    """An id belongs to the first heading that has it."""
+    found, seen = list(parts), set[str]()
+    for part in found:
+        if not isinstance(part, Figure) and part["type"] == "heading":
+            if part["id"] in seen:
+                part["id"] = ""
+            seen.add(part["id"])
+    return found
