@@ -99,7 +99,7 @@ def _foreign(figure: body.Figure) -> Problem:
     name = f" (“{told[:100]}”)" if told else ""
     return Problem(
         "body",
-        f"A picture in the text{name} is not from the picture library, and readers would not see it: "
+        f"A picture in the text{name} is not in the picture library, and readers would not see it: "
         "upload it to the library and insert it from there, or take it out.",
     )
 

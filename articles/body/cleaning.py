@@ -6,7 +6,7 @@ from articles.body import forms
 from articles.body.grammar import ATTRIBUTES, DROPPED, READ, SCHEMES
 from articles.body.reading import read
 
-_cleaner = nh3.Cleaner(
+sanitiser = nh3.Cleaner(
     tags=set(READ),
     clean_content_tags=set(DROPPED),
     attributes=ATTRIBUTES,
@@ -20,4 +20,4 @@ def clean(html: str) -> str:
 
     Words, pictures and tables keep their order; cleaning twice is cleaning once.
     """
-    return forms.stored(read(_cleaner.clean(html)))
+    return forms.stored(read(sanitiser.clean(html)))

@@ -76,7 +76,7 @@ class Flow:
     def close(self) -> list[Part]:
         """All parts, in order."""
         self.end_paragraph()
-        return self.parts
+        return [part if isinstance(part, Figure) else _unwrapped(part) for part in self.parts]
 
     def _append(self, part: Part) -> None:
         self._lists.clear()
@@ -91,6 +91,15 @@ class Flow:
             self._lists.clear()
             self.parts.append(opened)
         self._lists.append((level.depth, opened))
+
+
+def _unwrapped(block: Block) -> Block:
+    """A list whose only item is nothing but a list is that list; any other block is itself."""
+    while block["type"] == "list" and len(block["items"]) == 1 and not block["items"][0]["html"]:
+        block = block["items"][0]["list"]
+    for item in block["items"] if block["type"] == "list" else ():
+        item["list"] = item["list"] and _unwrapped(item["list"])
+    return block
 
 
 def items_of(parts: list[Part]) -> tuple[list[Block], list[Part]]:

@@ -65,12 +65,11 @@ def write(runs: Iterable[Run]) -> str:
     return "".join(html)
 
 
-def text_of(html: str, line_end: str = " ") -> str:
-    """The text of inline HTML, blanks single."""
+def text_of(html: str) -> str:
+    """The text of inline HTML on one line."""
     if "<" in html:
-        html = _TAG.sub("", html.replace(BREAK, "\n"))
-    lines = (unescape(html) if "&" in html else html).split("\n")
-    return line_end.join(" ".join(line.split()) for line in lines).strip()
+        html = _TAG.sub("", html.replace(BREAK, " "))
+    return _BLANKS.sub(" ", unescape(html) if "&" in html else html).strip(" ")
 
 
 def paragraphs(html: str) -> list[str]:

@@ -35,9 +35,9 @@ def _embedded(part: Part) -> Part:
     if isinstance(part, Figure) or part["type"] != "paragraph":
         return part
     html = part["html"]
-    linked = _LINKED.fullmatch(html)
-    address = text_of(linked[2] if linked and linked[1] == linked[2] else html) if "https://" in html else ""
-    embed = embeds.understand(address) if address and (linked or "<" not in html) else None
+    if (linked := _LINKED.fullmatch(html)) and linked[1] == linked[2]:
+        html = linked[2]
+    embed = embeds.understand(text_of(html)) if "https://" in html and "<" not in html else None
     return {"type": "embed", "url": embed.url, "provider": embed.provider} if embed else part
 
 

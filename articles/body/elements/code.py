@@ -1,18 +1,19 @@
 """Code and other text whose lines and blanks mean something."""
 
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborNode
 
 from articles.body.elements.pictures import read_picture
 from articles.body.flow import Flow
+from articles.body.grammar import MARK_OF, UNDERSTOOD
 from articles.body.inline import Run
 from articles.body.walking import reads
 
 
 @reads("pre")
 def _read_code(node: LexborNode, run: Run, flow: Flow) -> None:
-    for line_end in node.css("br"):
-        line_end.replace_with("\n")
-    text = node.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = "".join(_texts(node)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()
@@ -24,3 +25,18 @@ def _read_code(node: LexborNode, run: Run, flow: Flow) -> None:
         flow.end_paragraph()
     for picture in node.css("img"):
         read_picture(picture, run, flow)
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The text in an element, with the lines that elements in it stand on."""
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield child.text_content or ""
+        elif child.tag == "iframe":
+            continue
+        elif child.tag in MARK_OF or child.tag in UNDERSTOOD or child.tag == "a":
+            yield from _texts(child)
+        else:
+            yield "\n"
+            yield from _texts(child)
+            yield "\n" if child.tag != "br" else ""

@@ -31,9 +31,7 @@ def _read_list(node: LexborNode, run: Run, flow: Flow) -> None:
         else:
             read_node(child, run, loose)
     read_items(loose.close())
-    if len(items) == 1 and not items[0]["html"]:
-        flow.add(items[0]["list"])
-    elif items:
+    if items:
         ordered = node.tag == "ol"
         start = whole(node.attributes.get("start"), 1, least=0, most=999_999) if ordered else 1
         flow.add({"type": "list", "ordered": ordered, "start": start, "items": items})

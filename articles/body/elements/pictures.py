@@ -22,10 +22,9 @@ def _read_figure(node: LexborNode, run: Run, flow: Flow) -> None:
         else:
             read_node(child, run, inside)
     parts = inside.close()
-    pictures = [part for part in parts if isinstance(part, Figure)]
-    if pictures and pictures[0].image_id:
-        # A caption as we publish it ends with the credit, which is the library's.
-        for credit in [small for caption in captions for small in caption.css("small")]:
+    if any(isinstance(part, Figure) and part.image_id for part in parts) and not node.css_first("img[data-file]"):
+        # Copied from a page of ours, a caption ends with the credit, which is the library's.
+        for credit in [small for caption in captions for small in caption.css("figcaption > small")]:
             credit.decompose()
     words = [part for caption in captions for part in parts_of(caption, run)]
     flow.add_all(_captioned(parts, words))

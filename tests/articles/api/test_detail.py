@@ -115,12 +115,12 @@ def test_the_whole_story(client: Client) -> None:
         "views": 532,
         "body": [
             {"type": "paragraph", "html": "The <strong>bridge</strong> is open."},
-            {"type": "heading", "level": 2, "text": "What changed"},
+            {"type": "heading", "level": 2, "text": "What changed", "id": "what-changed"},
             {"type": "quote", "html": "At last.", "attribution": "Mara Lindqvist, harbour master"},
             {"type": "image", "image": inline_object},
         ],
         "body_html": (
-            "<p>The <strong>bridge</strong> is open.</p>\n<h2>What changed</h2>\n"
+            '<p>The <strong>bridge</strong> is open.</p>\n<h2 id="what-changed">What changed</h2>\n'
             "<blockquote><p>At last.</p><footer>Mara Lindqvist, harbour master</footer></blockquote>\n"
             f'<figure><img src="{inline_object["src"]}" srcset="{full} 640w" '
             'sizes="(max-width: 48rem) 100vw, 48rem" width="640" height="480" alt="Rusted steel" loading="lazy">'

@@ -86,5 +86,6 @@ def test_blocks_are_told_apart_by_their_type() -> None:
         "image",
         "embed",
         "table",
+        "code",
         "rule",
     ]
