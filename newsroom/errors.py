@@ -1,5 +1,6 @@
 """The answers when somebody may not do something, and when something went wrong that nobody foresaw."""
 
+from collections.abc import Callable
 from inspect import unwrap
 from typing import Final
 
@@ -11,9 +12,9 @@ from django.views import defaults
 from articles.problems import MEDIA_TYPE, describe
 
 # Django's pages hold no form, and would yet come with a cookie for one.
-page_not_found: Final = unwrap(defaults.page_not_found)
-_bad_request: Final = unwrap(defaults.bad_request)
-_server_error: Final = unwrap(defaults.server_error)
+page_not_found: Final[Callable[..., HttpResponse]] = unwrap(defaults.page_not_found)
+_bad_request: Final[Callable[..., HttpResponse]] = unwrap(defaults.bad_request)
+_server_error: Final[Callable[..., HttpResponse]] = unwrap(defaults.server_error)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
