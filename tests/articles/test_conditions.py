@@ -9,6 +9,7 @@ from django.test import Client
 from articles.feeds.sitemaps import PAGE
 from media.renditions import renditions_of
 from tests import factories
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,7 @@ def _addresses(key: int) -> Iterator[str]:
 
 
 def get(client: Client, address: str, condition: str = "") -> Any:
-    answer = client.get(address, headers={"If-None-Match": condition} if condition else {})
-    answer.close()
-    return answer
+    return ask(client, "get", address, {"If-None-Match": condition} if condition else None)
 
 
 FORMS = [

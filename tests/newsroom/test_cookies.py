@@ -12,6 +12,7 @@ from articles.models import Article
 from media.models import Image
 from media.renditions import renditions_of
 from tests import factories
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +67,7 @@ def addresses(story: Article, lead: Image) -> Iterator[str]:
 
 
 def touched(client: Client, method: str, address: str) -> bool:
-    answer = getattr(client, method)(address, headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"})
-    answer.close()
+    answer = ask(client, method, address, {"User-Agent": "Mozilla/5.0 Firefox/140.0"})
     assert answer.status_code < 500, (method, address)
     return bool(answer.cookies) or "cookie" in answer.get("Vary", "").lower()
 
@@ -86,20 +86,17 @@ def test_nor_does_any_one_of_them(client: Client, story: Article, lead: Image, n
     plain = Client()
     for address in addresses(story, lead):
         assert not touched(client, "get", address), address
-        with_cookie, without = client.get(address), plain.get(address)
+        with_cookie, without = ask(client, "get", address), ask(plain, "get", address)
         different = set(with_cookie.headers.items()) ^ set(without.headers.items())
         # The answer of the next ten seconds, and a nonce.
         assert {header for header, _ in different} <= {"Content-Security-Policy", "ETag"}, address
-        with_cookie.close()
-        without.close()
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in HOSTILE.items() for value in values])
 def test_nor_do_spoilt_ones(client: Client, story: Article, lead: Image, name: str, value: str) -> None:
     for address in addresses(story, lead):
-        answer = client.get(address, headers={"Cookie": f"{name}={value}"})
+        answer = ask(client, "get", address, {"Cookie": f"{name}={value}"})
         assert (answer.status_code < 500, bool(answer.cookies)) == (True, False), address
-        answer.close()
 
 
 def test_signed_in_staff_gets_the_answers_of_everybody(
@@ -119,7 +116,5 @@ def test_a_key_that_was_replaced_signs_nobody_out(admin_client: Client) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "SECRET_KEY", "another-key-" * 5)
         patch.setattr(settings, "SECRET_KEY_FALLBACKS", [old])
-        answer = admin_client.get(path)
-        answer.close()
-        assert answer.status_code == 200
+        assert ask(admin_client, "get", path).status_code == 200
         assert admin_client.get("/admin/").status_code == 200

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from media.renditions import renditions_of
 from tests import factories
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,8 @@ def addresses() -> list[str]:
     return [*(f"/api/v1/{path}" for path in api), *feeds, renditions_of(lead)[0].path]
 
 
-def ask(client: Client, address: str, origin: str = "") -> Any:
-    answer = client.get(address, headers={"Origin": origin} if origin else {})
-    answer.close()
-    return answer
+def from_origin(client: Client, address: str, origin: str = "") -> Any:
+    return ask(client, "get", address, {"Origin": origin} if origin else None)
 
 
 def varies(answer: Any) -> bool:
@@ -35,7 +34,7 @@ def varies(answer: Any) -> bool:
 
 def test_any_origin_may_read_and_caches_keep_one_copy(client: Client, addresses: list[str]) -> None:
     for address in addresses:
-        with_origin, without = ask(client, address, ORIGIN), ask(client, address)
+        with_origin, without = from_origin(client, address, ORIGIN), from_origin(client, address)
         for answer in (with_origin, without):
             assert (answer["Access-Control-Allow-Origin"], varies(answer)) == ("*", False), address
             assert answer["Access-Control-Expose-Headers"] == "ETag, Last-Modified, Retry-After"
@@ -49,7 +48,7 @@ def test_with_a_list_answers_vary_by_origin(client: Client, addresses: list[str]
     for address in addresses:
         if "views" in address:
             continue  # for everybody by contract
-        listed, other, without = (ask(client, address, origin) for origin in (ORIGIN, "https://evil.test", ""))
+        listed, other, without = (from_origin(client, address, origin) for origin in (ORIGIN, "https://evil.test", ""))
         assert listed["Access-Control-Allow-Origin"] == ORIGIN, address
         assert "Access-Control-Allow-Origin" not in {**other.headers, **without.headers}
         assert all(map(varies, (listed, other, without))), address
@@ -68,4 +67,4 @@ def test_a_page_elsewhere_may_ask_conditionally(client: Client) -> None:
 
 def test_the_admin_and_pages_are_nobody_else_s(client: Client) -> None:
     for address in ("/admin/login/", "/", "/robots.txt"):
-        assert "Access-Control-Allow-Origin" not in ask(client, address, ORIGIN)
+        assert "Access-Control-Allow-Origin" not in from_origin(client, address, ORIGIN)
