@@ -73,8 +73,9 @@ def serve(request: HttpRequest, produce: Callable[[], HttpResponse], policy: Pol
     now = timezone.now()
     where = position.read(now - policy.behind)
     etag = _etag(request, where, now, policy)
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    if etag in known:
+    # Weak comparison (RFC 9110, 13.1.2): caches on the way may have made a strong tag of ours.
+    known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    if etag.removeprefix("W/") in known:
         return _headed(HttpResponseNotModified(), etag, where, now, policy)
     response = _stored_or_new(request, etag, produce)
     if response.status_code == 200:

@@ -1,8 +1,13 @@
 """For load balancers: `healthz` says that the process answers, `readyz` that it can serve readers."""
 
+from collections.abc import Callable
+from typing import Final
+
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 @require_safe
@@ -19,6 +24,19 @@ def ready(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return _answer({"status": "unavailable", "database": "unavailable"}, 503)
     return _answer({"status": "ok", "database": "ok"}, 200)
+
+
+PROBES: Final = {"/healthz": alive, "/readyz": ready}
+
+
+def answer_probes(get_response: GetResponse) -> GetResponse:
+    """Middleware before all others: load balancers ask by address, or name no host, which other requests may not."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        probe = PROBES.get(request.path_info)
+        return probe(request) if probe else get_response(request)
+
+    return middleware
 
 
 def _answer(body: dict[str, str], status: int) -> JsonResponse:

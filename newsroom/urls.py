@@ -1,18 +1,15 @@
-"""Every address of the service."""
+"""Every address of the service, but for those that newsroom.health answers."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom.health import alive, ready
 from newsroom.metrics import metrics
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.api.urls")),
     path("", include("articles.feeds.urls")),
-    path("healthz", alive),
-    path("readyz", ready),
     path("metrics", metrics),
     path(settings.RENDITIONS_URL.lstrip("/"), include("media.urls")),
     path("", include("newsroom.reader.urls")),
@@ -20,4 +17,5 @@ urlpatterns = [
 
 handler400 = "newsroom.errors.bad_request"
 handler403 = "newsroom.errors.forbidden"
+handler404 = "newsroom.errors.page_not_found"
 handler500 = "newsroom.errors.server_error"

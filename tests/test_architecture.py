@@ -10,6 +10,7 @@ FLOORS = {
     "media": 0,
     "articles.slugs": 1,
     "articles.addresses": 1,
+    "articles.links": 0,
     "articles.paths": 0,
     "articles.body": 1,
     "articles.bulk": 1,

@@ -7,7 +7,7 @@ that it does not know, and what a story has not is left out.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from articles import addresses
+from articles import addresses, links
 
 Members = dict[str, Any]
 
@@ -70,7 +70,8 @@ def _bodies(story: Members) -> Iterator[Members]:
     """The text with its markup and without, if the document was compiled with a plain text."""
     plain = story.get("json_ld", {}).get("articleBody", "")
     counts = {"wordCount": story["word_count"]} | ({"charCount": len(plain)} if plain else {})
-    yield {"role": "main", "contentType": HTML, **counts, "value": story["body_html"]}
+    html = links.made_absolute(story["body_html"], addresses.resolve(story["canonical_url"]))
+    yield {"role": "main", "contentType": HTML, **counts, "value": html}
     if plain:
         yield {"role": "main", "contentType": PLAIN, **counts, "value": plain}
 

@@ -9,12 +9,17 @@ from typing import Any
 import orjson
 from django.db.models import F, QuerySet, Value
 
-from articles import addresses
+from articles import addresses, links
 from articles.models import PublishedArticle
 from articles.stories import name_of
 
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold, not even escaped, and what it advises against: controls and characters that are none
+# (https://www.w3.org/TR/xml/#charsets). They are taken out on the way in as well; this holds whatever has come in.
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def _entry(card_text: str, extra_text: str) -> Entry:
         url=card["canonical_url"],
         title=card["headline"],
         summary=card["standfirst"],
-        html=_read(extra_text)["body_html"] if extra_text else None,
+        html=links.made_absolute(_read(extra_text)["body_html"], card["canonical_url"]) if extra_text else None,
         authors=[Person(one["name"], addresses.author_page(one["slug"])) for one in card["authors"]]
         or [Person(name_of(card["byline"], card["language"]), "")],
         categories=list(_categories(card)),

@@ -83,8 +83,8 @@ def _story(topic: str, slug: str, article_id: Any, updated: datetime, picture: s
 def _news(topic: str, slug: str, article_id: Any, published: datetime, language: str, headline: str) -> str:
     return (
         f"<url>{_address(topic, slug, article_id)}<news:news>"
-        f"<news:publication><news:name>{escape(settings.SITE_NAME)}</news:name>"
-        f"<news:language>{news_language(language)}</news:language></news:publication>"
+        f"<news:publication><news:name>{escape(legal(settings.SITE_NAME))}</news:name>"
+        f"<news:language>{escape(legal(news_language(language)))}</news:language></news:publication>"
         f"<news:publication_date>{rfc3339(published)}</news:publication_date>"
         f"<news:title>{escape(legal(headline))}</news:title></news:news></url>"
     )
@@ -103,7 +103,7 @@ def _address(topic: str | None, slug: str, article_id: Any) -> str:
 
 
 def _loc(address: str) -> str:
-    return escape(iri_to_uri(address))
+    return escape(legal(iri_to_uri(address)))
 
 
 def _lastmod(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles import addresses, parameters
 from articles.feeds import entries, json_feed, xml
-from articles.feeds.entries import Entry
+from articles.feeds.entries import Entry, legal
 from articles.feeds.serving import public
 from articles.filters import AttachedFilter, ChoicesField, LeanFilterSet, TopicFilter, chosen
 from articles.models import PublishedArticle, PublishedAuthor, PublishedTag, Topic
@@ -57,7 +57,7 @@ def _title(request: HttpRequest, found: list[Entry]) -> str:
         names |= {("author", author["slug"]): author["name"] for author in entry.card["authors"]}
     asked = [(name, slug) for name in ("topic", "tag", "author") for slug in _wanted(request, name)]
     shown = ", ".join(names[one] for one in dict.fromkeys(asked) if one in names)
-    return f"{settings.SITE_NAME}: {shown}" if shown else settings.SITE_NAME
+    return legal(f"{settings.SITE_NAME}: {shown}" if shown else settings.SITE_NAME)
 
 
 def _wanted(request: HttpRequest, name: str) -> list[str]:

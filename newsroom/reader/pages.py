@@ -4,10 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 
 @require_safe
+@conditional_page
 @cache_control(public=True, max_age=60)
 def shell(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The same bytes for every address: no query, no cookie. The modules read the address themselves."""

@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 NOT_FOUND_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Type": "text/plain; charset=utf-8",
-    "Vary": "Cookie, origin",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -78,10 +77,11 @@ def test_a_rendition_is_served(
         "Content-Length": str(len(content)),
         "Content-Security-Policy": "default-src 'none'",
         "Content-Type": type,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Surrogate-Key": f"articles image-{live.pk}",
-        "Vary": "origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",
     }
@@ -111,7 +111,7 @@ def test_who_is_signed_in_does_not_matter_for_public_pictures(
     member(client, staff=True)
     with django_assert_num_queries(2):
         response = client.get(path(live))
-    assert response.headers["Vary"] == "origin"
+    assert "Vary" not in response.headers
     assert response.headers["Cache-Control"].startswith("public")
 
 
@@ -191,7 +191,7 @@ def test_staff_sees_what_is_not_public(client: Client, image: Image, staff: bool
     response = client.get(path(image))
     assert response.status_code == status
     assert response.headers["Cache-Control"] == ("private, no-store" if staff else "no-store")
-    assert response.headers["Vary"] == "Cookie, origin"
+    assert "Vary" not in response.headers
     assert not {"ETag", "Surrogate-Key", "Cache-Tag"} & set(response.headers)
     response.close()
 

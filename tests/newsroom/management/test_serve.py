@@ -53,6 +53,10 @@ def test_it_serves_on_port_until_it_is_stopped(tmp_path: Path) -> None:
     try:
         assert answer(f"http://127.0.0.1:{port}/readyz") == b'{"status": "ok", "database": "ok"}'
         assert answer(f"http://127.0.0.1:{port}/api/v1/articles/").startswith(b'{"count":0,')
+        # As load balancers ask.
+        for head in (b"1.0\r\n", b"1.0\r\nHost: 10.0.0.5\r\n", b"1.1\r\nHost: 10.0.0.5:80\r\n"):
+            assert {said(port, b"GET /%s HTTP/%s" % (path, head)) for path in (b"healthz", b"readyz")} == {b"200"}
+            assert said(port, b"GET /robots.txt HTTP/" + head) == b"400"
     finally:
         server.send_signal(signal.SIGTERM)
         output, _ = server.communicate(timeout=30)
@@ -108,6 +112,13 @@ def test_it_can_do_without_a_worker(tmp_path: Path) -> None:
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=30)
+
+
+def said(port: int, head: bytes) -> bytes:
+    """The status that the server answers to the head of a request with."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(head + b"Connection: close\r\n\r\n")
+        return connection.recv(1000).split(b" ", 2)[1]
 
 
 def free_port() -> int:
