@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.widgets import Media, Script
@@ -15,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from media import usage
 from media.filters import NeedsFilter
-from media.forms import ImageForm, MomentInput
+from media.forms import ImageForm, MomentField, MomentInput
 from media.library import same_file, take_in
 from media.models import Image
 from media.picker import NUMBER, picker, picker_address, whole
@@ -35,7 +34,7 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = FACTS
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
     }
     fieldsets = [
         ("Picture", {"fields": ["file", ("focal_x", "focal_y")]}),
