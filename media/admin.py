@@ -90,10 +90,20 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             context["preview"] = whole(image)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A file whose row could not be saved does not stay behind."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Exception:
+            if (taken_in := getattr(request, "taken_in", None)) and taken_in.file._committed:
+                taken_in.file.storage.delete(taken_in.file.name)
+            raise
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if "file" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
+        request.taken_in = obj  # type: ignore[attr-defined]
         filled = take_in(obj, form.cleaned_data["file"], by=request.user)  # type: ignore[arg-type]
         if filled:
             names = ", ".join(str(obj._meta.get_field(name).verbose_name) for name in filled)  # type: ignore[union-attr]

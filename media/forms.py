@@ -109,6 +109,8 @@ class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
+            # The admin looks at the size before it sends anything: newsroom/theme/static/theme/sending.js.
+            self.fields["file"].widget.attrs["data-most-bytes"] = settings.IMAGE_MAX_BYTES
             self.fields["file"].help_text = (
                 f"{ACCEPTED_NAMES}, up to {settings.IMAGE_MAX_BYTES / 1_000_000:g} MB. "
                 "The caption, credit and date inside the file fill the fields that are left empty."

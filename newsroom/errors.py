@@ -41,7 +41,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_much(request: HttpRequest) -> HttpResponse:
-    """What is too large to be read cannot be given back. Scripts of the admin do not send it: theme/sending.js."""
+    """What is too large to be read cannot be given back. The admin's script does not send it: theme/sending.js."""
     _read_on(request)
     context = {
         "site_header": admin.site.site_header,

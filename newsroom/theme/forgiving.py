@@ -41,7 +41,7 @@ class Unsaved:
 
 class UnsavedSet:
     def full_clean(self: Any) -> None:
-        self._errors = [forms.utils.ErrorDict() for _ in self.forms]
+        self._errors = [form.errors for form in self.forms]
         self._non_form_errors = self.error_class(error_class="nonform")
 
 
@@ -104,8 +104,8 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
         return answer
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        form: Any = super().get_form(request, obj, **kwargs)
         _tell_of_deleted_choices(form)
         sentence = failing.given_back(request)
         return type(form.__name__, (Unsaved, form), {"sentence": sentence}) if sentence else form

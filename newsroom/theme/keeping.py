@@ -56,7 +56,8 @@ View = Callable[..., Any]
 def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
     """The answer of a view to what was sent, or a page that gives it back."""
     try:
-        if not site.has_permission(request) and sent(request):
+        # Read before anything else: what is too large is answered elsewhere.
+        if sent(request) and not site.has_permission(request):
             return _sign_in(site, view, request, *args, **kwargs)
         return rendered(view(request, *args, **kwargs))
     except UNREAD:

@@ -14,6 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+FEEDS = ["feeds/articles.rss", "feeds/articles.atom", "feeds/articles.json"]
 MOMENTS = [
     datetime(1, 1, 1, tzinfo=UTC),
     datetime(26, 11, 25, 10, tzinfo=UTC),
@@ -98,7 +99,7 @@ def test_feeds_and_maps_hold_it(client: Client, bad: Article, path: str) -> None
 def test_a_document_of_before_is_still_read(client: Client, bad: Article, moment: datetime) -> None:
     card = PublishedArticle.objects.get().card.replace(f'"{moment.year:04}-', f'"{moment.year}-')
     PublishedArticle.objects.update(card=card)
-    for path in ("feeds/articles.rss", "feeds/articles.atom", "feeds/articles.json"):
+    for path in FEEDS:
         assert client.get(f"/{path}").status_code == 200
 
 

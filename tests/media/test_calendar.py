@@ -37,14 +37,14 @@ def typed(at: str, seen: datetime | None = None) -> Any:
 
 
 def refused(at: str) -> list[str]:
-    return list(Form({"at": at}).errors.get("at", []))
+    return [str(error) for error in Form({"at": at}).errors.get("at", [])]
 
 
 @pytest.mark.usefixtures("_zone")
-@pytest.mark.parametrize("moment", [datetime.min, datetime.max, datetime(26, 11, 25), datetime(1799, 12, 1)])
-def test_dates_outside_four_centuries_are_none(moment: datetime) -> None:
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31", "0026-11-25", "1799-12-01", "2201-01-02"])
+def test_dates_outside_four_centuries_are_none(date: str) -> None:
     with pytest.raises(ValidationError, match="between 1800 and 2200"):
-        calendar.validate_moment(moment.replace(tzinfo=UTC))
+        calendar.validate_moment(datetime.fromisoformat(f"{date}T00:00Z"))
 
 
 @pytest.mark.usefixtures("_zone")
