@@ -5,4 +5,5 @@ from datetime import UTC, datetime
 
 def rfc3339(moment: datetime) -> str:
     """A moment as the API writes it: RFC 3339, UTC, whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: that writes the year 26 with two digits.
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -17,7 +17,8 @@ from django.utils import timezone
 from articles import compiling, documents, log, snapshots, surrogate_keys, workflow
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle
 from articles.snapshots import Source
-from articles.workflow import Conflict, NotReady, Passed, WrongState
+from articles.workflow import Conflict, NotReady, Passed, WrongMoment, WrongState
+from media import calendar
 
 Reason = Change.Reason
 
@@ -27,11 +28,12 @@ def publish(article: Article, *, at: datetime | None = None, significant: bool =
     """Let readers see the working copy, from now on or, for stories brought from elsewhere, as of a past moment `at`.
 
     A story already live is replaced; its `updated_at` moves only when the update is `significant`, and then to `at`.
-    Raises NotReady, WrongState, Conflict.
+    Raises NotReady, WrongState, WrongMoment, Conflict.
     """
     now = _second(timezone.now())
     if at and at > now:
-        raise WrongState("A story is published now; to publish it later, schedule it.")
+        raise WrongMoment("A story is published now; to publish it later, schedule it.")
+    _check_year(at)
     _lock(article, "publish")
     if not article.published_at or article.published_at > now:
         article.published_at = at or now
@@ -42,13 +44,17 @@ def publish(article: Article, *, at: datetime | None = None, significant: bool =
 def schedule(article: Article, at: datetime) -> PublishedArticle:
     """Let readers see the working copy from `at` on, which lies ahead. Until then it can be scheduled anew.
 
-    Raises NotReady, Conflict, Passed when `at` does not lie ahead, and WrongState when the story is live.
+    Raises NotReady, Conflict, Passed when `at` does not lie ahead, WrongMoment when the story is not visible any more
+    then, and WrongState when it is live.
     """
+    _check_year(at)
     if at <= timezone.now():
         raise Passed("The time to publish at has passed: choose a later one.")
     _lock(article, "schedule")
     if _live(article):
         raise WrongState("The story is live. Publish it to replace it now, or unpublish it first.")
+    if article.expires_at and timezone.now() < article.expires_at <= at:
+        raise WrongMoment("“Visible until” is not later than this: choose an earlier time, or change “Visible until”.")
     article.published_at = _second(at)
     return _release(article, visible_from=_second(at), significant=True)
 
@@ -77,7 +83,7 @@ def kill(article: Article, note: str) -> None:
     _lock(article, "kill")
     row = article.published
     if article.state == Article.State.PUBLISHED and row.visible_from > timezone.now():
-        raise WrongState("Readers have not seen the story yet: unpublish it instead.")
+        raise WrongState("Readers have not seen the story yet: call off its schedule instead.")
     row.killed_at = _second(timezone.now())
     row.kill_note = note.strip()
     article.state = Article.State.KILLED
@@ -91,8 +97,9 @@ def correct(
     """Add a dated public note to what was published. Changes of the working copy stay where they are.
 
     `at` is the past moment of a correction brought from elsewhere.
-    Raises WrongState, Conflict.
+    Raises WrongState, WrongMoment, Conflict.
     """
+    _check_year(at)
     _lock(article, "correct")
     row = article.published
     moment = _second(at or timezone.now())
@@ -133,6 +140,21 @@ def refresh_outdated(most: int = 100) -> int:
         # Those that came out as they were have not been written.
         found.update(compiled_with=documents.REPRESENTATION)
     return len(keys)
+
+
+def would_change(article: Article) -> bool:
+    """Whether readers would see anything new if the working copy, as the database has it, were published now."""
+    row = PublishedArticle.objects.live().filter(article=article).first()
+    if not row:
+        return True
+    said = (row.slug, row.published_at, row.visible_until, row.source)
+    embargoed = article.embargo_until and article.embargo_until > timezone.now()
+    return bool(embargoed) or said != (
+        article.slug,
+        article.published_at,
+        article.expires_at,
+        snapshots.take(article),
+    )
 
 
 def _release(article: Article, *, visible_from: datetime, significant: bool) -> PublishedArticle:
@@ -223,6 +245,11 @@ def _lock(article: Article, verb: str) -> None:
             f"“{locked}” was published or withdrawn by somebody else meanwhile. Look at it again, then decide."
         )
     article.refresh_from_db()
+
+
+def _check_year(moment: datetime | None) -> None:
+    if moment and not calendar.is_within(moment):
+        raise WrongMoment(calendar.RIGHT_YEAR)
 
 
 def _live(article: Article) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import Article, ImageUse
+from media import calendar
 
 State = Article.State
 
@@ -36,7 +37,11 @@ class WrongState(PublishingError):
     """The story's state does not allow it."""
 
 
-class Passed(WrongState):
+class WrongMoment(WrongState):
+    """The moment that was given for it is not possible."""
+
+
+class Passed(WrongMoment):
     """The time to publish at does not lie ahead."""
 
 
@@ -78,9 +83,20 @@ def problems(article: Article, now: datetime | None = None) -> list[Problem]:
         found.append(Problem("topic", "Choose a topic."))
     if not article.byline and not article.bylines.exists():
         found.append(Problem("authors", "Say who wrote it: add an author or a byline."))
-    if article.expires_at and article.expires_at <= (now or timezone.now()):
+    return found + _date_problems(article, now or timezone.now()) + _picture_problems(article)
+
+
+def _date_problems(article: Article, now: datetime) -> list[Problem]:
+    dates = {name: getattr(article, name) for name in ("published_at", "embargo_until", "expires_at")}
+    found = [
+        Problem(name, calendar.RIGHT_YEAR) for name, date in dates.items() if date and not calendar.is_within(date)
+    ]
+    until, embargo = article.expires_at, article.embargo_until
+    if until and until <= now:
         found.append(Problem("expires_at", "“Visible until” has passed: empty it or choose a later date."))
-    return found + _picture_problems(article)
+    elif until and embargo and until <= embargo:
+        found.append(Problem("expires_at", "“Visible until” must be later than the embargo."))
+    return found
 
 
 def _picture_problems(article: Article) -> list[Problem]:

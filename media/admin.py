@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.widgets import Media, Script
@@ -15,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from media import usage
 from media.filters import NeedsFilter
-from media.forms import ImageForm, MomentInput
+from media.forms import ImageForm, MomentField, MomentInput
 from media.library import same_file, take_in
 from media.models import Image
 from media.picker import NUMBER, picker, picker_address, whole
@@ -35,7 +34,7 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = FACTS
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
     }
     fieldsets = [
         ("Picture", {"fields": ["file", ("focal_x", "focal_y")]}),
@@ -91,10 +90,20 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             context["preview"] = whole(image)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A file whose row could not be saved does not stay behind."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Exception:
+            if (taken_in := getattr(request, "taken_in", None)) and taken_in.file._committed:
+                taken_in.file.storage.delete(taken_in.file.name)
+            raise
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if "file" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
+        request.taken_in = obj  # type: ignore[attr-defined]
         filled = take_in(obj, form.cleaned_data["file"], by=request.user)  # type: ignore[arg-type]
         if filled:
             names = ", ".join(str(obj._meta.get_field(name).verbose_name) for name in filled)  # type: ignore[union-attr]

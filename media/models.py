@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import Q
 
+from media.calendar import validate_moment
 from media.validators import validate_picture
 
 
@@ -69,7 +70,7 @@ class Image(models.Model):
     digital_source_type = models.CharField("how it was made", max_length=40, blank=True, choices=DigitalSourceType)
     focal_x = models.FloatField(default=0.5, help_text="0 is the left edge, 1 the right.")
     focal_y = models.FloatField(default=0.5, help_text="0 is the top edge, 1 the bottom.")
-    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True, validators=[validate_moment])
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     checksum = models.CharField(max_length=64, blank=True, editable=False, help_text="SHA-256 of the stored file.")

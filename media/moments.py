@@ -7,6 +7,8 @@ from typing import Final
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from media.calendar import is_within
+
 # "2024:05:01", "20240501" or "2024-05-01", then perhaps a time, then perhaps an offset: EXIF, IIM and XMP.
 WRITTEN: Final = re.compile(
     r"(?P<year>\d{4})[:-]?(?P<month>\d\d)[:-]?(?P<day>\d\d)"
@@ -22,8 +24,7 @@ def moment(parts: list[str]) -> datetime | None:
     Without an offset it is taken to be local: cameras did not write one before 2016. Without a time it is midnight.
     """
     found = WRITTEN.fullmatch(" ".join(parts[:2])) or WRITTEN.fullmatch(parts[0])
-    # Before 1800 there were no photographs; `0000:00:00` is what a camera writes whose clock was never set.
-    if not found or not 1800 <= int(found["year"]) < 9999:
+    if not found:
         return None
     iso = "{year}-{month}-{day}T{hour}:{minute}:{second}".format(
         **{name: value or "00" for name, value in found.groupdict().items()}
@@ -34,4 +35,6 @@ def moment(parts: list[str]) -> datetime | None:
         return None
     if parsed is None:
         return None
-    return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
+    known = parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
+    # `0000:00:00` is what a camera writes whose clock was never set.
+    return known if is_within(known) else None

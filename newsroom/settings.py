@@ -133,7 +133,9 @@ STATIC_ROOT = DATA_DIR / "static"
 FILE_UPLOAD_PERMISSIONS = 0o640
 IMAGE_MAX_BYTES = env.number("IMAGE_MAX_BYTES", 25_000_000, least=100_000, most=500_000_000)
 IMAGE_MAX_PIXELS = env.number("IMAGE_MAX_PIXELS", 60_000_000, least=1_000_000, most=500_000_000)
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# For the admin: a story of a million words, a collection of thousands of stories. Files do not count.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 
 def storage(folder: str) -> dict[str, Any]:
@@ -266,6 +268,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "newsroom.errors.token_refused"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

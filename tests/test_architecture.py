@@ -22,6 +22,7 @@ FLOORS = {
     "articles.search": 3,
     "articles.filters": 3,
     "articles.workflow": 3,
+    "articles.failing": 1,
     "articles.log": 3,
     "articles.position": 3,
     "articles.caching": 4,

@@ -11,7 +11,7 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from articles import addresses, previews, workflow
+from articles import addresses, failing, previews, workflow
 from articles.admin import confirmation, readership, verbs
 from articles.admin.article_form import ArticleForm
 from articles.admin.bulk import unpublish_selected
@@ -65,6 +65,7 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
         return super().get_queryset(request).select_related("published__view_total", "topic").defer(*heavy)
 
     def get_urls(self) -> list[URLPattern]:
+        @failing.gives_back
         def confirm(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             return confirmation.view(self, request, pk, name)
 

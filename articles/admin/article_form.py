@@ -40,7 +40,19 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         made = self.instance.slug.startswith(slugs.readable(self.initial.get("headline", "")))
         if made and not self.instance.version and "headline" in self.changed_data and "slug" not in self.changed_data:
             self.cleaned_data["slug"] = ""
+        self._check_visibility()
         return data
+
+    def _check_visibility(self) -> None:
+        """What the constraints of the model say too, but beside the date."""
+        until = self.cleaned_data.get("expires_at")
+        if not until:
+            return
+        for name, what in (("embargo_until", "the embargo"), ("published_at", "the date of publication")):
+            earliest = self.cleaned_data.get(name)
+            if earliest and until <= earliest:
+                self.add_error("expires_at", f"“Visible until” must be later than {what}.")
+                return
 
     def point_out(self, problems: Iterable[Problem]) -> None:
         """Show beside the fields what keeps the story from being published. For a form that was not submitted."""

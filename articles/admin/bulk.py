@@ -20,7 +20,7 @@ def unpublish_selected(model_admin: Any, request: HttpRequest, queryset: QuerySe
         return TemplateResponse(
             request, "admin/articles/article/unpublish_selected.html", _context(model_admin, request, queryset)
         )
-    done = 0
+    done = called_off = 0
     for pk, version, state in (one.split(":") for one in request.POST.getlist("seen")):
         article = queryset.filter(pk=pk).first()
         if not article:
@@ -31,10 +31,16 @@ def unpublish_selected(model_admin: Any, request: HttpRequest, queryset: QuerySe
         except PublishingError as error:
             messages.error(request, str(error))
         else:
-            model_admin.log_change(request, article, "Unpublished.")
-            done += 1
+            was_seen = article.state == Article.State.UNPUBLISHED
+            model_admin.log_change(request, article, "Unpublished." if was_seen else "Schedule called off.")
+            done += was_seen
+            called_off += not was_seen
     if done:
         messages.success(request, f"Readers no longer see {done} stor{'y' if done == 1 else 'ies'}.")
+    if called_off:
+        messages.success(
+            request, f"The schedule of {called_off} stor{'y' if called_off == 1 else 'ies'} is called off."
+        )
     return None
 
 

@@ -11,44 +11,88 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import log, workflow
+from articles import failing, log, workflow
 from articles.admin import verbs
 from articles.admin.preview import Preview, consequences
 from articles.admin.status import describe
 from articles.admin.verbs import DecisionForm, Verb
 from articles.models import Article
-from articles.workflow import Conflict, NotReady, Passed, PublishingError
+from articles.workflow import Conflict, NotReady, PublishingError, WrongMoment
 
 # Where on the writing screen a problem is mended.
 ANCHORS = {"authors": "bylines-group", "images": "image_uses-group"}
 
 
 def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:  # type: ignore[type-arg]
-    """Ask (GET), then do (POST). Leads back to the story with a message, whatever came of it."""
-    article = get_object_or_404(Article.objects.select_related("published"), pk=pk)
+    """Ask (GET), then do (POST). What could not be done is said beside what was typed, or else with the story."""
+    article = _find(pk)
     if not (request.user.has_perm("articles.publish_article") and model_admin.has_change_permission(request, article)):
         raise PermissionDenied
     verb = verbs.find(name, article)
     story = reverse("admin:articles_article_change", args=[article.pk])
     try:
         workflow.check_state(article, name)
-        form = verb.form(request.POST or None, initial=DecisionForm.seen(article))
-        if request.method == "POST" and form.is_valid():
-            assert isinstance(request.user, User)
-            decide(verb, article, request.user, form)
-            model_admin.log_change(request, article, f"{workflow.PAST[name].capitalize()}.")
-            messages.success(request, verb.done.format(article))
-            return HttpResponseRedirect(story)
-    except NotReady:
-        return HttpResponseRedirect(request.path)
-    except Passed as error:
-        form.add_error("at", str(error))
     except PublishingError as error:
+        if request.method != "POST" or not verb.form.typed:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(story)
+        return _given_back(model_admin, request, verb, article, str(error))
+    if request.method != "POST":
+        return _page(model_admin, request, verb, article, verb.form(initial=verb.begin(article)))
+    if sentence := failing.given_back(request):
+        return _given_back(model_admin, request, verb, article, sentence)
+    form = verb.form(request.POST, initial=verb.begin(article))
+    if not form.is_valid():
+        return _page(model_admin, request, verb, article, form)
+    try:
+        _carry_out(model_admin, request, verb, article, form)
+    except NotReady:
+        return _page(model_admin, request, verb, _find(pk), form)
+    except WrongMoment as error:
+        form.add_error("at" if "at" in form.fields else None, str(error))
+        return _page(model_admin, request, verb, _find(pk), form)
+    except PublishingError as error:
+        if verb.form.typed:
+            return _given_back(model_admin, request, verb, _find(pk), str(error))
         messages.error(request, str(error))
-        return HttpResponseRedirect(story)
-    return TemplateResponse(
-        request, "admin/articles/article/confirm.html", _context(model_admin, request, verb, article, form)
-    )
+    except Exception as error:
+        return _given_back(model_admin, request, verb, _find(pk), failing.explain(error))
+    else:
+        messages.success(request, verb.done.format(article))
+    return HttpResponseRedirect(story)
+
+
+def _find(pk: UUID) -> Article:
+    return get_object_or_404(Article.objects.select_related("published"), pk=pk)
+
+
+@transaction.atomic
+def _carry_out(
+    model_admin: admin.ModelAdmin,  # type: ignore[type-arg]
+    request: HttpRequest,
+    verb: Verb,
+    article: Article,
+    form: DecisionForm,
+) -> None:
+    assert isinstance(request.user, User)
+    decide(verb, article, request.user, form)
+    model_admin.log_change(request, article, verb.past)
+
+
+def _given_back(
+    model_admin: admin.ModelAdmin,  # type: ignore[type-arg]
+    request: HttpRequest,
+    verb: Verb,
+    article: Article,
+    sentence: str,
+) -> HttpResponse:
+    """What was typed, beside the story as it is now: who confirms it has seen that."""
+    data = request.POST.copy()
+    for name, value in DecisionForm.seen(article).items():
+        data[name] = str(value)
+    form = verb.form(data, initial=verb.begin(article))
+    form.add_error(None, sentence)
+    return _page(model_admin, request, verb, article, form)
 
 
 @transaction.atomic
@@ -64,15 +108,15 @@ def decide(verb: Verb, article: Article, user: User, form: DecisionForm) -> None
     verb.apply(article, user, seen)
 
 
-def _context(
+def _page(
     model_admin: admin.ModelAdmin,  # type: ignore[type-arg]
     request: HttpRequest,
     verb: Verb,
     article: Article,
     form: DecisionForm,
-) -> dict[str, object]:
+) -> HttpResponse:
     problems = workflow.problems(article) if verb.releases else []
-    return model_admin.admin_site.each_context(request) | {
+    context = model_admin.admin_site.each_context(request) | {
         "title": verb.question,
         "opts": Article._meta,
         "original": article,
@@ -83,3 +127,4 @@ def _context(
         "preview": Preview.of(article) if verb.releases else None,
         "consequences": consequences(verb, article),
     }
+    return TemplateResponse(request, "admin/articles/article/confirm.html", context)

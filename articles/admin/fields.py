@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
-from media.forms import MomentInput
+from media.forms import MomentField, MomentInput
 
 
 def plain_line_ends(data: QueryDict) -> QueryDict:
@@ -20,7 +20,7 @@ def plain_line_ends(data: QueryDict) -> QueryDict:
 
 
 MOMENTS: dict[type[models.Field], dict[str, Any]] = {  # type: ignore[type-arg]
-    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}
 }
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import addresses, previews
-from articles.admin.status import moment
+from articles import addresses, previews, publishing
+from articles.admin.status import describe, moment
 from articles.admin.thumbnails import thumbnail_path
-from articles.admin.verbs import PUBLISH_AGAIN, Verb
+from articles.admin.verbs import CALL_OFF, Verb
 from articles.models import Article, PublishedArticle
 from articles.stories import Story
 
@@ -21,17 +21,26 @@ class Preview:
     story: Story
     address: str
     picture: str
+    date_shown: str
+    # Chosen stories, those that readers see and the others, with their state.
     related: list[str]
+    waiting: list[str]
 
     @classmethod
-    def of(cls, article: Article) -> "Preview":
+    def of(cls, article: Article, now: datetime | None = None) -> "Preview":
+        now = now or timezone.now()
         story = previews.working_copy(article)
-        related = article.related_stories.filter(story__published__in=PublishedArticle.objects.live())
+        chosen = [one.story for one in article.related_stories.select_related("story__published")]
+        told = [(one.headline, describe(one, now)) for one in chosen]
+        # A date that lies ahead is replaced when the story is published.
+        kept = article.published_at if article.published_at and article.published_at <= now else None
         return cls(
             story=story,
             address=addresses.resolve(story.canonical_url),
             picture=thumbnail_path(story.lead.image) if story.lead else "",
-            related=list(related.values_list("story__headline", flat=True)),
+            date_shown=moment(kept, now),
+            related=[headline for headline, status in told if status.live],
+            waiting=[f"{headline} ({status.label.lower()})" for headline, status in told if not status.live],
         )
 
 
@@ -49,6 +58,11 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
                 "The note stands with the story at once, and “last updated” moves.",
                 "Nothing else you have changed becomes public.",
             ]
+        case "unpublish" if verb is CALL_OFF:
+            return [
+                "It becomes a draft again: readers will not see it at the time it was set for.",
+                "The time is kept for when you schedule it again.",
+            ]
         case "unpublish":
             return ["The address answers “not found”, and the story leaves every list.", *_linked(article)]
         case "kill":
@@ -64,11 +78,20 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
 def _when(verb: Verb, article: Article, now: datetime) -> list[str]:
     if embargo := _embargo(article, now):
         return embargo
-    if verb is PUBLISH_AGAIN:
+    if verb.again and not publishing.would_change(article):
+        return [
+            "Nothing that readers see has changed since it was published. "
+            "Publishing it again only counts as another version, and as an update if you tick it."
+        ]
+    if verb.again:
         return ["Readers see the changes at once. In lists the story stays at its date."]
     if article.published_at and article.published_at <= now:
         return [f"Readers see it at once. In lists it stands at its date, {moment(article.published_at, now)}."]
-    return ["Readers see it at once, at the top of the lists it belongs to."]
+    at_once = "Readers see it at once, at the top of the lists it belongs to."
+    if article.published_at:
+        set_before = moment(article.published_at, now)
+        return [at_once, f"Its date, {set_before}, becomes the present moment. To publish it then, schedule it."]
+    return [at_once]
 
 
 def _embargo(article: Article, now: datetime) -> list[str]:

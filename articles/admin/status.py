@@ -1,7 +1,7 @@
 """The state of a story in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.template.defaultfilters import date as date_format
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles import workflow
 from articles.models import Article, PublishedArticle
+from media import calendar
 
 LABELS = {
     "draft": "Draft",
@@ -68,13 +69,13 @@ def pill(article: Article, now: datetime | None = None) -> SafeString:
 
 
 def moment(value: datetime | None, now: datetime) -> str:
-    """A time today, else a date and a time, in the newsroom's time zone."""
+    """A time today, else a date and a time, in the newsroom's time zone; in UTC too where the clocks show it twice."""
     if not value:
         return ""
-    value, now = timezone.localtime(value), timezone.localtime(now)
-    if value.date() == now.date():
-        return date_format(value, "H:i")
-    return date_format(value, "j M, H:i" if value.year == now.year else "j M Y, H:i")
+    shown, today = calendar.local(value), calendar.local(now)
+    form = "j M, H:i" if shown.year == today.year else "j M Y, H:i"
+    text = date_format(shown, "H:i" if shown.date() == today.date() else form)
+    return f"{text} ({value.astimezone(UTC):%H:%M} UTC)" if calendar.comes_twice(value) else text
 
 
 def _ending(row: PublishedArticle, now: datetime) -> str:

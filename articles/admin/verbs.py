@@ -1,7 +1,7 @@
 """What the buttons under a story do: a table of the verbs of publishing, and the form that confirms each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import publishing, workflow
 from articles.models import Article, Correction
-from media.forms import MomentInput
+from media.forms import MomentField
 
 
 class DecisionForm(forms.Form):
@@ -19,6 +19,8 @@ class DecisionForm(forms.Form):
 
     template_name = "admin/articles/form.html"
     use_required_attribute = False
+    # Whether somebody types something into it.
+    typed = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     state = forms.ChoiceField(choices=Article.State.choices, widget=forms.HiddenInput)
     modified_at = forms.DateTimeField(widget=forms.HiddenInput)
@@ -48,7 +50,8 @@ class PublishAgainForm(DecisionForm):
 
 
 class ScheduleForm(DecisionForm):
-    at = forms.DateTimeField(label="Publish at", widget=MomentInput)
+    typed = True
+    at = MomentField(label="Publish at")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +59,7 @@ class ScheduleForm(DecisionForm):
 
 
 class KillForm(DecisionForm):
+    typed = True
     note = forms.CharField(
         label="Public note",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -64,6 +68,7 @@ class KillForm(DecisionForm):
 
 
 class CorrectForm(DecisionForm):
+    typed = True
     kind = forms.ChoiceField(label="Kind", choices=Correction.Kind.choices)
     text = forms.CharField(
         label="What was wrong, and what is right",
@@ -109,6 +114,26 @@ class Verb:
     # States by the clock in which the button is offered; workflow.ALLOWED alone decides what may be done.
     offered: frozenset[str] = frozenset()
 
+    @property
+    def past(self) -> str:
+        """What the history of the story says."""
+        return "Schedule called off." if self is CALL_OFF else f"{workflow.PAST[self.name].capitalize()}."
+
+    @property
+    def again(self) -> bool:
+        """Whether it replaces what readers see."""
+        return self.form is PublishAgainForm
+
+    def begin(self, article: Article) -> dict[str, Any]:
+        """What its form begins with."""
+        begun = DecisionForm.seen(article)
+        if self is SCHEDULE and article.published_at and article.published_at > timezone.now():
+            # The time it is scheduled for, or was before that was called off.
+            begun["at"] = article.published_at
+        if self.again:
+            begun["significant"] = publishing.would_change(article)
+        return begun
+
 
 PUBLISH: Final = Verb(
     "publish",
@@ -130,7 +155,16 @@ PUBLISH_AGAIN: Final = Verb(
     form=PublishAgainForm,
     apply=publish,
     releases=True,
-    offered=frozenset({"live", "changed"}),
+    offered=frozenset({"changed"}),
+)
+# Nothing has changed yet, but the button saves what stands in the form first.
+PUBLISH_NEXT: Final = replace(
+    PUBLISH_AGAIN,
+    button="Save and publish…",
+    question="Publish it again?",
+    confirm="Publish again",
+    done="“{}” is published again.",
+    offered=frozenset({"live"}),
 )
 SCHEDULE: Final = Verb(
     "schedule",
@@ -162,7 +196,17 @@ UNPUBLISH: Final = Verb(
     form=DecisionForm,
     apply=unpublish,
     danger=True,
-    offered=frozenset({"scheduled", "live", "changed", "expired"}),
+    offered=frozenset({"live", "changed", "expired"}),
+)
+CALL_OFF: Final = Verb(
+    "unpublish",
+    button="Call off the schedule…",
+    question="Call off the schedule?",
+    confirm="Call it off",
+    done="The schedule of “{}” is called off. It is a draft again.",
+    form=DecisionForm,
+    apply=unpublish,
+    offered=frozenset({"scheduled"}),
 )
 KILL: Final = Verb(
     "kill",
@@ -175,7 +219,7 @@ KILL: Final = Verb(
     danger=True,
     offered=frozenset({"live", "changed", "expired", "unpublished"}),
 )
-BUTTONS: Final = [PUBLISH, PUBLISH_AGAIN, SCHEDULE, CORRECT, UNPUBLISH, KILL]
+BUTTONS: Final = [PUBLISH, PUBLISH_AGAIN, PUBLISH_NEXT, SCHEDULE, CORRECT, CALL_OFF, UNPUBLISH, KILL]
 NAMES: Final = list(dict.fromkeys(verb.name for verb in BUTTONS))
 
 

@@ -95,11 +95,16 @@ def _entry(card_text: str, extra_text: str) -> Entry:
         or [Person(name_of(card["byline"], card["language"]), "")],
         categories=list(_categories(card)),
         language=card["language"],
-        published=datetime.fromisoformat(card["published_at"]),
-        updated=datetime.fromisoformat(card["updated_at"]),
+        published=_moment(card["published_at"]),
+        updated=_moment(card["updated_at"]),
         picture=_picture(card["image"]),
         card=card,
     )
+
+
+def _moment(written: str) -> datetime:
+    """A date as documents write it. Earlier versions wrote the years of the first centuries with too few digits."""
+    return datetime.fromisoformat(written.zfill(len("2026-05-01T12:00:00Z")))
 
 
 def _categories(card: dict[str, Any]) -> Iterator[Category]:

@@ -12,6 +12,7 @@ from articles import body
 from articles.models.people import Author
 from articles.models.slugged import Slugged
 from articles.models.taxonomy import Tag, Topic
+from media.calendar import validate_moment
 from media.models import Image
 
 
@@ -72,14 +73,25 @@ class Article(Slugged):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False, db_index=True)
     version = models.PositiveIntegerField(default=0, editable=False, help_text="How many times it was published.")
     embargo_until = models.DateTimeField(
-        "embargoed until", null=True, blank=True, help_text="Readers see nothing before, whatever else is set."
+        "embargoed until",
+        null=True,
+        blank=True,
+        validators=[validate_moment],
+        help_text="Readers see nothing before, whatever else is set.",
     )
     expires_at = models.DateTimeField(
-        "visible until", null=True, blank=True, help_text="Gone for readers from then on."
+        "visible until",
+        null=True,
+        blank=True,
+        validators=[validate_moment],
+        help_text="Gone for readers from then on.",
     )
     first_published_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(
-        null=True, blank=True, help_text="The date readers see. Empty: the moment of publishing."
+        null=True,
+        blank=True,
+        validators=[validate_moment],
+        help_text="The date readers see. Empty: the moment of publishing.",
     )
     updated_at = models.DateTimeField(null=True, editable=False, help_text="The public “last updated”.")
     created_at = models.DateTimeField(auto_now_add=True)

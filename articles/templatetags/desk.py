@@ -1,13 +1,24 @@
-"""`{% desk %}`: the piles of stories on the editors' first page."""
+"""`{% desk %}`: the piles of stories on the editors' first page. `moment` and `rfc3339`: dates as they write them."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 
+from articles import moments
+from articles.admin import status
 from articles.admin.desk import desk as piles
 
 register = template.Library()
+register.filter("rfc3339", moments.rfc3339)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Unlike Django's `date`, for rows with dates at the ends of time too."""
+    return status.moment(value, timezone.now())
 
 
 @register.inclusion_tag("admin/articles/desk.html", takes_context=True)

@@ -1,14 +1,18 @@
 """The editors' site."""
 
+from functools import update_wrapper
 from typing import Any, Final, cast
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+
+from newsroom.theme import keeping
+from newsroom.theme.forgiving import Forgiving
 
 # The places editors go to all day stand in the header of every screen, in this order.
 PLACES: Final = ["Article", "Collection", "Image", "Author", "Topic", "Tag"]
@@ -29,9 +33,22 @@ class EditorsSite(AdminSite):
     index_title = "Desk"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Whoever wrote a ModelAdmin, its forms give back what was typed."""
+        own = admin_class or ModelAdmin
+        forgiving = type(own.__name__, (Forgiving, own), {"__module__": own.__module__})
+        super().register(model_or_iterable, forgiving, **options)
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Styles may be inline here, and only here: the text editor and the select boxes write them."""
-        return super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
+        inner = super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method != "POST":
+                return inner(request, *args, **kwargs)
+            return keeping.guard(self, inner, request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, Choices.as_view(admin_site=self)(request))
@@ -45,4 +62,8 @@ class EditorsSite(AdminSite):
         context = super().each_context(request)
         models = {model["object_name"]: model for app in context["available_apps"] for model in app["models"]}
         places = [models[name] for name in PLACES if name in models and models[name]["admin_url"]]
-        return context | {"places": places}
+        limits = {
+            "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        }
+        return context | limits | {"places": places}

@@ -167,7 +167,7 @@ def test_a_live_story_under_a_new_embargo_is_taken_back_until_it_ends() -> None:
 def test_what_readers_have_never_seen_is_not_killed() -> None:
     article = factories.draft()
     publishing.schedule(article, timezone.now() + timedelta(hours=3))
-    with pytest.raises(WrongState, match="unpublish it instead"):
+    with pytest.raises(WrongState, match="call off its schedule instead"):
         publishing.kill(article, "Void.")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Change, PublishedArticle
@@ -59,6 +60,7 @@ def test_the_page_shows_what_readers_will_see(editor: Client) -> None:
         "2 words, 1 minute",
         "Bridges",
         "Bridge closes",
+        "Not public (draft)",
     ]
     assert screen.texts(page, ".consequences li") == ["Readers see it at once, at the top of the lists it belongs to."]
     assert state(article) == "draft"
@@ -86,6 +88,7 @@ def test_publishing_makes_it_public(editor: Client) -> None:
 
 def test_it_says_where_in_the_lists_a_story_will_stand(editor: Client) -> None:
     live = factories.published()
+    Article.objects.filter(pk=live.pk).update(standfirst="New.", modified_at=timezone.now())
     back = factories.published()
     Article.objects.filter(pk=back.pk).update(published_at=datetime(2020, 3, 2, 8, 0, tzinfo=UTC))
     back.refresh_from_db()

@@ -91,7 +91,10 @@ def test_several_stories_are_unpublished_after_asking(editor: Client) -> None:
 
     seen = [f"{one.pk}:{one.version}:{one.state}" for one in (live, scheduled)]
     page = editor.post(LIST, chosen | {"seen": seen}, follow=True).content
-    assert screen.texts(page, ".messagelist li") == ["Readers no longer see 2 stories."]
+    assert screen.texts(page, ".messagelist li") == [
+        "Readers no longer see 1 story.",
+        "The schedule of 1 story is called off.",
+    ]
     assert [status(Article.objects.get(pk=one.pk)) for one in (live, scheduled)] == ["unpublished", "draft"]
 
 

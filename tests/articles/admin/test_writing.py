@@ -1,10 +1,12 @@
 """The writing screen."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, ImageUse, PublishedArticle
@@ -166,9 +168,14 @@ def test_every_state_offers_what_can_be_done_in_it(editor: Client) -> None:
     article = factories.draft()
     assert buttons(article) == ["Publish…", "Schedule…"]
     publishing.publish(article)
+    assert buttons(article) == ["Save and publish…", "Correct…", "Unpublish…", "Kill…"]
+    article.save()
     assert buttons(article) == ["Publish changes…", "Correct…", "Unpublish…", "Kill…"]
     publishing.unpublish(article)
     assert buttons(article) == ["Publish…", "Schedule…", "Kill…"]
+    publishing.schedule(article, timezone.now() + timedelta(days=1))
+    assert buttons(article) == ["Publish…", "Schedule…", "Call off the schedule…"]
+    publishing.publish(article)
     publishing.kill(article, "Void.")
     assert buttons(article) == []
 

@@ -1,0 +1,70 @@
+"""Which dates there are, and what the clocks of the newsroom's zone make of them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+YEARS: Final = range(1800, 2201)
+RIGHT_YEAR: Final = f"Dates lie between {YEARS[0]} and {YEARS[-1]}: look at the year."
+
+
+class Skipped(ValueError):
+    """A time that the clocks jump over. `following` is the next that they show, without a zone."""
+
+    def __init__(self, following: datetime) -> None:
+        super().__init__(following)
+        self.following = following
+
+
+def is_within(moment: datetime) -> bool:
+    """Whether a moment lies in YEARS, by the newsroom's clocks."""
+    return local(moment).year in YEARS
+
+
+def validate_moment(moment: datetime) -> None:
+    """ValidationError unless the moment lies in YEARS. For fields of models."""
+    if not is_within(moment):
+        raise ValidationError(RIGHT_YEAR, code="year")
+
+
+def local(moment: datetime) -> datetime:
+    """A moment in the newsroom's zone. At the ends of time, where there is no such date, it stays as it is."""
+    try:
+        return timezone.localtime(moment)
+    except OverflowError:
+        return moment
+
+
+def comes_twice(moment: datetime) -> bool:
+    """Whether the clocks show the time of this moment twice, because they are put back."""
+    shown = local(moment)
+    return _offset(shown, 0) > _offset(shown, 1)
+
+
+def first(shown: datetime) -> datetime:
+    """The first moment at which the clocks show a time, which has no zone. Raises Skipped if they never do."""
+    there = shown.replace(tzinfo=timezone.get_current_timezone(), fold=0)
+    if _offset(there, 0) < _offset(there, 1):
+        raise Skipped(_after_the_jump(there))
+    # Moments that come twice compare as they should in UTC only.
+    return there.astimezone(UTC)
+
+
+def _offset(moment: datetime, fold: int) -> timedelta:
+    return moment.replace(fold=fold).utcoffset() or timedelta(0)
+
+
+def _after_the_jump(skipped: datetime) -> datetime:
+    """What the clocks show once they have jumped, found to the second between the two readings of the time."""
+    wall, new = skipped.replace(tzinfo=UTC, microsecond=0), _offset(skipped, 1)
+    before, after = wall - new, wall - _offset(skipped, 0)
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) // 2
+        middle -= timedelta(microseconds=middle.microsecond)
+        if middle.astimezone(skipped.tzinfo).utcoffset() == new:
+            after = middle
+        else:
+            before = middle
+    return after.astimezone(skipped.tzinfo).replace(tzinfo=None)
