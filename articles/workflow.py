@@ -78,6 +78,8 @@ def problems(article: Article, now: datetime | None = None) -> list[Problem]:
         found.append(Problem("topic", "Choose a topic."))
     if not article.byline and not article.bylines.exists():
         found.append(Problem("authors", "Say who wrote it: add an author or a byline."))
+    if holding := article.held(article.slug):
+        found.append(Problem("slug", holding.message))
     if article.expires_at and article.expires_at <= (now or timezone.now()):
         found.append(Problem("expires_at", "“Visible until” has passed: empty it or choose a later date."))
     return found + _picture_problems(article)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from articles import paths
 from articles.models.article import Article
+from media.fields import LineField, TextField
 
 # A path that no browser takes for another host, as it would "//host" and "/\host".
 _PATH = RegexValidator(r"\A/(?![/\\])[^\s\\\x00-\x1f\x7f]*\Z")
@@ -66,14 +67,14 @@ class Redirect(models.Model):
         verbose_name="to this story",
         help_text="Wherever it moves. While readers do not see it, the path leads nowhere.",
     )
-    address = models.CharField(
+    address = LineField(
         "or to this address",
         max_length=2000,
         blank=True,
         validators=[validate_address],
         help_text="A path of the front end, such as /about, or an address elsewhere, such as https://example.com/shop.",
     )
-    note = models.TextField(blank=True, help_text="For colleagues: why, and since when. Never public.")
+    note = TextField(blank=True, help_text="For colleagues: why, and since when. Never public.")
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
 
