@@ -31,7 +31,7 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_path(self) -> str:
         try:
-            return paths.key(self.cleaned_data["path"])
+            return paths.written(self.cleaned_data["path"])
         except paths.BadPath as error:
             raise ValidationError(f"The path {error}.") from error
 

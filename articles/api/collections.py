@@ -35,7 +35,7 @@ class CollectionViewSet(CountedViewSet):
     @extend_schema(
         operation_id="get_collection",
         parameters=schema.COLLECTION,
-        responses=schema.one(schema.CollectionContentsSerializer),
+        responses=schema.addressed(schema.CollectionContentsSerializer),
     )
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """A collection with its live stories, in the editors' order."""

@@ -102,7 +102,7 @@ class CountedViewSet(PublicViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_topics"),
-    retrieve=extend_schema(operation_id="get_topic", responses=schema.one(TopicSerializer)),
+    retrieve=extend_schema(operation_id="get_topic", responses=schema.addressed(TopicSerializer)),
 )
 class TopicViewSet(CountedViewSet):
     """The sections of the paper, in the editors' order."""
@@ -122,7 +122,7 @@ class TopicViewSet(CountedViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_tags"),
-    retrieve=extend_schema(operation_id="get_tag", responses=schema.one(TagSerializer)),
+    retrieve=extend_schema(operation_id="get_tag", responses=schema.addressed(TagSerializer)),
 )
 class TagViewSet(CountedViewSet):
     """The tags of live stories, by name."""
@@ -141,7 +141,7 @@ class TagViewSet(CountedViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_authors"),
-    retrieve=extend_schema(operation_id="get_author", responses=schema.one(AuthorSerializer)),
+    retrieve=extend_schema(operation_id="get_author", responses=schema.addressed(AuthorSerializer)),
 )
 class AuthorViewSet(CountedViewSet):
     """The authors of live stories, by name."""

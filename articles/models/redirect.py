@@ -26,14 +26,14 @@ def validate_address(value: str) -> None:
 
 
 class PathField(models.CharField):  # type: ignore[type-arg]  # not generic where Django runs
-    """A path as `articles.paths.key` has it, whatever spelling it is given, compared or saved in."""
+    """A path with its query, as `articles.paths.key` has it, whatever spelling it is given, compared or saved in."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         if not isinstance(value, str):
             return value
         try:
-            return paths.key(value)
+            return paths.written(value)
         except paths.BadPath as error:
             raise ValidationError(f"The path {error}.", code="invalid") from error
 
@@ -50,7 +50,8 @@ class Redirect(models.Model):
         "old path",
         max_length=paths.LONGEST,
         unique=True,
-        help_text="Such as /2019/bridge.html. Capitals, a slash at the end or a query change nothing.",
+        help_text="Such as /2019/bridge.html or /?p=17, or the whole address at the old site. Capitals and a slash at "
+        "the end change nothing, nor does the order of parameters. What has parameters needs a row of its own.",
     )
     kind = models.CharField(
         max_length=20,

@@ -176,7 +176,7 @@ def test_one_that_was_made_follows_until_somebody_types_one(editor: Client) -> N
 @pytest.mark.parametrize("kind", ["tag", "topic", "author", "collection"])
 def test_a_former_slug_is_taken_over_knowingly(chief: Client, kind: str) -> None:
     save(chief, kind, name="Bridges", slug="bridges")
-    model = {"tag": Tag, "topic": Topic, "author": Author, "collection": Collection}[kind]
+    model: Any = {"tag": Tag, "topic": Topic, "author": Author, "collection": Collection}[kind]
     save(chief, model.objects.get(), slug="spans")
     answer = save(chief, kind, name="Other", slug="bridges")
     assert told(answer)[0].startswith("This was an address of “Bridges”")

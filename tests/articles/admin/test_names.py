@@ -42,14 +42,14 @@ def test_a_name_that_is_there_is_refused_and_named(chief: Client, kind: str, the
     assert complaints(chief, kind, name=there) == []
     told = f"There is the {kind} “{there}” already. Use that one, or give this one another name."
     assert complaints(chief, kind, name=typed) == [told]
-    model = {"tag": Tag, "topic": Topic}[kind]
-    assert model.objects.count() == 1  # type: ignore[attr-defined]
+    model: Any = {"tag": Tag, "topic": Topic}[kind]
+    assert model.objects.count() == 1
     with pytest.raises(ValidationError, match="already"):
         model(name=typed).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
-        model.objects.create(name=typed)  # type: ignore[attr-defined]
+        model.objects.create(name=typed)
     with pytest.raises(IntegrityError), transaction.atomic():
-        model.objects.bulk_create([model(name=typed, slug="other")])  # type: ignore[attr-defined]
+        model.objects.bulk_create([model(name=typed, slug="other")])
 
 
 def test_also_where_a_tag_is_added_from_a_story(chief: Client) -> None:
