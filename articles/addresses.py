@@ -6,7 +6,7 @@ name, for an author's page there (FRONTEND_AUTHOR_URL), and for SITE_NAME. The a
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import orjson
 from django.conf import settings
@@ -44,12 +44,13 @@ def preview(token: str) -> str:
 
 
 def own_path(address: str) -> str | None:
-    """The path of an address in the front end (paths.normalise), which a path alone is, too; None for others."""
+    """An address in the front end without scheme and host, which a path alone is, too; None for others."""
     home = urlsplit(settings.FRONTEND_ARTICLE_URL).netloc
     try:
         parts = urlsplit(address)
         ours = parts.netloc.lower() in {"", home.lower()}
-        return paths.normalise(parts.path or "/") if ours else None
+        path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        return path if ours and paths.key(path) else None
     except ValueError:
         # No address, or one that no path of ours can be.
         return None

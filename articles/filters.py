@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 
-from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag
+from articles.models import Article, PublishedArticle, PublishedAuthor, PublishedTag, Topic
 from articles.problems import BadParameters, ParameterError
 
 MOST_VALUES = 100
@@ -81,15 +81,17 @@ class ChoicesFilter(filters.Filter):
 
 
 class AttachedFilter(ChoicesFilter):
-    """By tags or authors: a sub-query, because a join would list a story once for every match."""
+    """By tags or authors, a former slug too: a sub-query, because a join would list a story once for every match."""
 
     def __init__(self, index: type[Model], name: str, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self.index = index
 
     def condition(self, slugs: list[str]) -> Q:
-        attached = self.index._default_manager.filter(**{f"{self.field_name}__slug__in": slugs})
-        return Q(pk__in=attached.values("published"))
+        rows = self.index._default_manager.values("published")
+        now = rows.filter(**{f"{self.field_name}__slug__in": slugs})
+        once = rows.filter(**{f"{self.field_name}__former_slugs__slug__in": slugs})
+        return Q(pk__in=now.union(once, all=True))
 
 
 class GenreFilter(ChoicesFilter):
@@ -101,13 +103,10 @@ class IdFilter(ChoicesFilter):
 
 
 class TopicFilter(ChoicesFilter):
-    """By topic, sub-topics included."""
+    """By topic, sub-topics included, a former slug too."""
 
     def condition(self, slugs: list[str]) -> Q:
-        condition = Q()
-        for slug in slugs:
-            condition |= Q(topic__path__contains=f"/{slug}/")
-        return condition
+        return Q(topic__in=Topic.objects.under(slugs))
 
 
 class MomentField(forms.Field):

@@ -112,6 +112,20 @@ def correct(
 
 
 @transaction.atomic
+def take_over(article: Article) -> None:
+    """Give the former address of another story to this one, at which its slug is or will be saved.
+
+    Links to it lead nowhere until this story is published. To be done with `article.save()` in one transaction.
+    """
+    log.lock()
+    given_up = FormerSlug.objects.filter(slug=article.slug).exclude(article=article.pk)
+    stories = list(given_up.values_list("article", flat=True))
+    if stories:
+        given_up.delete()
+        log.touch(*(surrogate_keys.key("article", story) for story in stories))
+
+
+@transaction.atomic
 def refresh(found: QuerySet[PublishedArticle]) -> int:
     """Compile stories again from what was published, after an author, topic, tag or picture they show has changed.
 
@@ -213,7 +227,7 @@ def _move(row: PublishedArticle, slug: str) -> bool:
     if row.slug == slug:
         return False
     if row.visible_from <= timezone.now():
-        FormerSlug.objects.get_or_create(slug=row.slug, article_id=row.article_id)
+        FormerSlug.objects.update_or_create(slug=row.slug, defaults={"article_id": row.article_id})
     return True
 
 

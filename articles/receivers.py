@@ -8,7 +8,8 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 from articles import log, publishing
 from articles.models import Author, Collection, PublishedArticle, Redirect, Tag, Topic
-from articles.surrogate_keys import key
+from articles.models.slugged import Slugged
+from articles.surrogate_keys import LISTS, key
 from media.models import Image
 
 
@@ -49,6 +50,8 @@ def connect() -> None:
             pre_delete.connect(take_turn, sender=model)
             post_delete.connect(forget, sender=model)
     pre_save.connect(remember_collection, sender=Collection)
+    for addressed in (Author, Collection, Tag, Topic):
+        post_save.connect(lead_on, sender=addressed)
     pre_save.connect(take_turn, sender=Redirect)
     for edited, receiver in ((Collection, collection_edited), (Redirect, redirect_edited)):
         pre_delete.connect(take_turn, sender=edited)
@@ -63,9 +66,10 @@ def take_turn(sender: type[models.Model], **kwargs: Any) -> None:
 
 
 def remember_collection(sender: type[Collection], instance: Collection, **kwargs: Any) -> None:
-    """Keep whether readers see the collection now."""
+    """Keep whether readers see the collection now, and where."""
     take_turn(sender)
-    instance._was_public = Collection.objects.filter(pk=instance.pk, public=True).exists()  # type: ignore[attr-defined]
+    before: Any = Collection.objects.filter(pk=instance.pk).values("slug", "public").first() or {}
+    instance._shown_before, instance._was_public = before, before.get("public")  # type: ignore[attr-defined]
 
 
 def collection_edited(sender: type[Collection], instance: Collection, raw: bool = False, **kwargs: Any) -> None:
@@ -104,6 +108,19 @@ def refresh(
         publishing.refresh(showing)
     if shown.listed or showing.live().exists():
         log.touch(key(shown.kind, before[shown.name]), _key(sender, instance))
+
+
+def lead_on(sender: type[Slugged], instance: Slugged, raw: bool = False, **kwargs: Any) -> None:
+    """Let the address of before lead to the row. What was another's former address is this one's now."""
+    if raw:
+        return
+    before = (instance._shown_before or {}).get("slug", instance.slug)  # type: ignore[attr-defined]
+    former: Any = instance.former_slugs  # type: ignore[attr-defined]
+    given_up, _ = former.model.objects.filter(slug=instance.slug).delete()
+    if before != instance.slug:
+        former.create(slug=before)
+    if given_up:
+        log.touch(LISTS)
 
 
 def forget(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:

@@ -1,10 +1,21 @@
-"""Slugs: the readable part of a public address."""
+"""Slugs: the readable part of a public address.
 
+They are lower case, begin and end with a letter or digit, and are never in the form of an id, because a story is found
+by its id at the same address.
+"""
+
+import re
 from collections.abc import Callable
+from typing import Final
 
+from django.core.exceptions import ValidationError
 from slugify import slugify
 
 MAX_LENGTH = 100
+_SLUG = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?")
+# Without its hyphens it may be a word.
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+NOT_AN_ID: Final = "id-"
 
 
 def readable(text: str) -> str:
@@ -12,14 +23,32 @@ def readable(text: str) -> str:
 
     Letters of other scripts are transliterated, so a Greek or Japanese headline gives an address one can read aloud.
     """
-    return slugify(text, max_length=MAX_LENGTH - 6, word_boundary=True) or "untitled"
+    slug = slugify(text, max_length=MAX_LENGTH - 6, word_boundary=True) or "untitled"
+    return NOT_AN_ID + slug if looks_like_id(slug) else slug
 
 
-def free(text: str, taken: Callable[[str], bool]) -> str:
+def free(text: str, taken: Callable[[str], object]) -> str:
     """The readable slug of `text`, with the first number appended from 2 on that makes it free."""
     base = slug = readable(text)
     number = 1
-    while taken(slug):
+    while taken(slug) or looks_like_id(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def looks_like_id(slug: str) -> bool:
+    """Whether it is in the form of a UUID."""
+    return bool(_ID.fullmatch(slug))
+
+
+def validate(slug: str) -> None:
+    """Raise ValidationError unless `slug` may be part of an address."""
+    if not _SLUG.fullmatch(slug):
+        raise ValidationError(
+            "An address has small letters without accents, digits, hyphens and underscores, and begins and ends with a "
+            "letter or a digit.",
+            code="invalid",
+        )
+    if looks_like_id(slug):
+        raise ValidationError("An address must not look like an id. Put a word before it.", code="invalid")

@@ -83,6 +83,8 @@ def problems(article: Article, now: datetime | None = None) -> list[Problem]:
         found.append(Problem("topic", "Choose a topic."))
     if not article.byline and not article.bylines.exists():
         found.append(Problem("authors", "Say who wrote it: add an author or a byline."))
+    if holding := article.held(article.slug):
+        found.append(Problem("slug", holding.message))
     return found + _date_problems(article, now or timezone.now()) + _picture_problems(article)
 
 

@@ -120,10 +120,3 @@ class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
         for name in ("caption", "alt_text", "usage_terms", "instructions"):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 2
-
-    def clean(self) -> dict[str, Any]:
-        """Browsers send line ends as CRLF; without this a text that nobody touched would come back changed."""
-        cleaned = super().clean() or self.cleaned_data
-        return {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in cleaned.items()
-        }

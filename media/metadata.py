@@ -3,7 +3,6 @@
 https://www.iptc.org/std/photometadata/specification/ names the properties, the IIM 4.2 specification the datasets.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -16,6 +15,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.text import Truncator
 
+from media import text
 from media.moments import moment
 from media.processing import Facts
 
@@ -146,23 +146,25 @@ def _exif(facts: Facts, field: str) -> list[str]:
 
 
 def _fitting(image: "Image", name: str, words: list[str]) -> Any:
-    """The value for a field, or None: a date, a choice, an address, or text without control characters, cut to fit."""
-    words = [word for word in (re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", one).strip() for one in words) if word]
+    """The value for a field, or None: a date, a choice, an address, or text as the field takes it, cut to fit."""
     field = image._meta.get_field(name)
     assert isinstance(field, models.Field)
+    tidy = getattr(field, "tidy", text.clean)
+    words = [word for word in (tidy(one).strip() for one in words) if not text.is_blank(word)]
     if not words:
         return None
     if isinstance(field, models.DateTimeField):
         return moment(words)
     if name == "digital_source_type":
         words = [words[0].rstrip("/").rpartition("/")[2]]
-    text = ", ".join(dict.fromkeys(words)) if name == "creator" else words[0]
+    value = ", ".join(dict.fromkeys(words)) if name == "creator" else words[0]
     longest = field.max_length or next(
         (one.limit_value for one in field.validators if isinstance(one, MaxLengthValidator)), None
     )
     if field.choices or isinstance(field, models.URLField):
         try:
-            return field.clean(text, image)
+            return field.clean(value, image)
         except ValidationError:
             return None
-    return Truncator(text).chars(longest) if longest else text
+    # Truncator composes letters, and a credit line stays as it is.
+    return Truncator(value).chars(longest) if longest and len(value) > longest else value

@@ -8,7 +8,9 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import Q
 
+from media import text
 from media.calendar import validate_moment
+from media.fields import LineField, OpaqueField, TextField
 from media.validators import validate_picture
 
 
@@ -40,22 +42,22 @@ class Image(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Not an ImageField: that measures the file whenever a row without dimensions is loaded, and before EXIF turns it.
     file = models.FileField("picture", upload_to=original_path, validators=[validate_picture])
-    title = models.CharField(
+    title = LineField(
         max_length=200,
         blank=True,
         help_text="How editors find it; readers never see it. Left empty, it is taken from the file.",
     )
-    caption = models.TextField(blank=True)
-    credit = models.CharField(
+    caption = TextField(blank=True)
+    credit = OpaqueField(
         "credit line",
         max_length=300,
         blank=True,
         help_text="Shown exactly as written, e.g. “© Halewood Pictures/Pool”.",
     )
-    creator = models.CharField(max_length=300, blank=True, help_text="Who took or drew it.")
-    copyright_notice = models.CharField(max_length=500, blank=True)
-    source = models.CharField(max_length=300, blank=True, help_text="Who supplied it.")
-    alt_text = models.TextField(
+    creator = LineField(max_length=300, blank=True, help_text="Who took or drew it.")
+    copyright_notice = LineField(max_length=500, blank=True)
+    source = LineField(max_length=300, blank=True, help_text="Who supplied it.")
+    alt_text = TextField(
         "alternative text",
         blank=True,
         validators=[MaxLengthValidator(250)],
@@ -64,9 +66,9 @@ class Image(models.Model):
     decorative = models.BooleanField(
         default=False, help_text="Says nothing that the text does not: no alternative text."
     )
-    usage_terms = models.TextField(blank=True)
+    usage_terms = TextField(blank=True)
     license_url = models.URLField("licence address", blank=True)
-    instructions = models.TextField(blank=True, help_text="For colleagues: embargoes, limits of use. Never public.")
+    instructions = TextField(blank=True, help_text="For colleagues: embargoes, limits of use. Never public.")
     digital_source_type = models.CharField("how it was made", max_length=40, blank=True, choices=DigitalSourceType)
     focal_x = models.FloatField(default=0.5, help_text="0 is the left edge, 1 the right.")
     focal_y = models.FloatField(default=0.5, help_text="0 is the top edge, 1 the bottom.")
@@ -102,7 +104,7 @@ class Image(models.Model):
     def missing(self) -> list[str]:
         """What must be added before a story with this picture can be published, as short phrases."""
         needs: list[tuple[str, Any]] = [
-            ("a credit line", self.credit.strip()),
-            ("alternative text", self.alt_text.strip() or self.decorative),
+            ("a credit line", not text.is_blank(self.credit)),
+            ("alternative text", not text.is_blank(self.alt_text) or self.decorative),
         ]
         return [what for what, there in needs if not there]

@@ -11,8 +11,9 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from articles import addresses, failing, previews, workflow
+from articles import addresses, failing, previews, publishing, workflow
 from articles.admin import confirmation, readership, verbs
+from articles.admin.address import SeesOthers
 from articles.admin.article_form import ArticleForm
 from articles.admin.bulk import unpublish_selected
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
@@ -25,7 +26,7 @@ from articles.models import Article, PublishedArticle
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
@@ -94,6 +95,8 @@ class ArticleAdmin(ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: i
         """Nothing changed, nothing saved: the story does not turn into one with unpublished changes."""
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
+        if obj.take_over:
+            publishing.take_over(obj)
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
 

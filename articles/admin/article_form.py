@@ -3,22 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 
-from articles import slugs
+from articles.admin.address import AddressForm
 from articles.admin.editor import BodyField
 from articles.models import Article
 from articles.workflow import Problem
 
 
-class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+class ArticleForm(AddressForm):
     body = BodyField(label="Text")
 
-    class Meta:
+    class Meta(AddressForm.Meta):
         model = Article
         exclude: list[str] = []
-        widgets = {
+        widgets = AddressForm.Meta.widgets | {
             "headline": AdminTextareaWidget(attrs={"rows": 1, "placeholder": "Headline"}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 2, "placeholder": "The paragraph under the headline"}),
             "dateline": AdminTextInputWidget(attrs={"placeholder": "PORT HALE"}),
@@ -30,15 +29,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
-    def clean_headline(self) -> str:
-        """One line, however it was typed or pasted."""
-        return " ".join(str(self.cleaned_data["headline"]).split())
-
     def clean(self) -> dict[str, Any] | None:
-        """Until a story is published, an address that was made from the headline follows it."""
+        """Until a story is published, an address made from the headline follows it. One that was typed stays."""
         data = super().clean()
-        made = self.instance.slug.startswith(slugs.readable(self.initial.get("headline", "")))
-        if made and not self.instance.version and "headline" in self.changed_data and "slug" not in self.changed_data:
+        if "slug" in self.changed_data:
+            self.instance.slug_made = False
+        elif self.instance.slug_made and not self.instance.version and "headline" in self.changed_data:
             self.cleaned_data["slug"] = ""
         self._check_visibility()
         return data
@@ -59,3 +55,5 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         for problem in problems:
             if problem.field in self.fields:
                 self.errors.setdefault(problem.field, self.error_class()).append(problem.message)
+            if problem.field == "slug" and "slug" in self.fields:
+                self.offer_to_take_over()

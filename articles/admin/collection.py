@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.counts import LiveStories
 from articles.admin.ordered import OrderedInline
 from articles.admin.status import moment, pill
@@ -31,7 +32,8 @@ class EntryInline(OrderedInline):
 
 
 @admin.register(Collection)
-class CollectionAdmin(LiveStories):
+class CollectionAdmin(SeesOthers, LiveStories):
+    form = AddressForm
     list_display = ["name", "slug", "stories", "public", "changed_on"]
     list_filter = ["public"]
     ordering = ["name", "id"]

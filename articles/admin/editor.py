@@ -9,6 +9,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
 from articles import body
+from media import text
 
 EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [2, 3, 4]},
@@ -67,3 +68,6 @@ class BodyField(ProseEditorFormField):  # type: ignore[misc]
         )
         defaults = {"required": False, "help_text": help_text, "widget": BodyWidget, "extensions": EXTENSIONS}
         super().__init__(**defaults | kwargs, sanitize=body.clean)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(text.clean(value) if isinstance(value, str) else value)

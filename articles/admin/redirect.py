@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import paths
+from articles.admin.address import SeesOthers
 from articles.admin.fields import QuietRelations
 from articles.admin.status import moment, pill
 from articles.models import Redirect
@@ -30,7 +31,7 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_path(self) -> str:
         try:
-            return paths.key(self.cleaned_data["path"])
+            return paths.written(self.cleaned_data["path"])
         except paths.BadPath as error:
             raise ValidationError(f"The path {error}.") from error
 
@@ -45,7 +46,7 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Redirect)
-class RedirectAdmin(QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class RedirectAdmin(SeesOthers, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
     form = RedirectForm
     list_display = ["path", "kind", "leads_to", "changed_on"]
     list_filter = ["kind"]

@@ -5,16 +5,20 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.counts import LiveStories
 from articles.admin.deleting import KeptWhileUsed, link
+from articles.admin.twins import TwinFilter
 from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(LiveStories, KeptWhileUsed):
+class TopicAdmin(SeesOthers, LiveStories, KeptWhileUsed):
+    form = AddressForm
     list_display = ["branch", "slug", "position", "stories"]
     ordering = ["path"]
     sortable_by = ()
+    list_filter = [TwinFilter]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["parent"]
     used_by = ("topic", "published__topic")

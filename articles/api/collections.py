@@ -6,7 +6,6 @@ from typing import cast
 import orjson
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from articles import addresses, parameters
@@ -36,15 +35,15 @@ class CollectionViewSet(CountedViewSet):
     @extend_schema(
         operation_id="get_collection",
         parameters=schema.COLLECTION,
-        responses=schema.one(schema.CollectionContentsSerializer),
+        responses=schema.addressed(schema.CollectionContentsSerializer),
     )
-    def retrieve(self, request: Request, slug: str) -> HttpResponse:  # type: ignore[override]  # JSON already
+    def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """A collection with its live stories, in the editors' order."""
         selection = fields.of_list(request)
         limit = parameters.whole_number(request, "limit", 100, most=100)
         collection = self.get_queryset().filter(slug=slug).first()
         if not collection:
-            raise NotFound(self.missing)
+            return self.elsewhere(request, slug)
         head = orjson.dumps(
             {
                 "slug": collection.slug,

@@ -65,20 +65,24 @@ class ResolveViewSet(PublicViewSet):
         """What lives at a path: a story, something that has moved, or something that is gone for good.
 
         Editors' redirects come first, then the addresses of stories by FRONTEND_ARTICLE_URL, present and former ones.
-        Upper and lower case, a slash at the end and the query make no difference.
+        Upper and lower case and a slash at the end make no difference. A query does to redirects, whatever the order
+        of its parameters, and not to stories; parameters such as `utm_source` that only say where a reader came from
+        are ignored. Escape `&` and `+` of a query as `%26` and `%2B`, or they are taken for this endpoint's own.
         """
-        path = _path(request)
-        place = resolve(path)
+        asked, path = _path(request)
+        place = resolve(asked)
         if place is None:
             raise NotFound("Nothing lives at this path.")
         return Response(ResolvedSerializer(place, context={"path": path}).data)
 
 
-def _path(request: Request) -> str:
+def _path(request: Request) -> tuple[str, str]:
+    """What was asked for, and its path without the query."""
     given = parameters.single(request, "path")
     if not given:
         raise bad("path", "required", "path is missing: give the one that was asked for, such as /city/old-slug.")
     try:
-        return paths.normalise(given)
+        paths.key(given)
+        return given, paths.normalise(given)
     except paths.BadPath as error:
         raise bad("path", "invalid", f"path {error}.") from error

@@ -153,6 +153,11 @@ def one(serializer: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
     return {200: serializer, 400: BAD, 404: MISSING}
 
 
+def addressed(serializer: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
+    """The answers of what may have moved."""
+    return one(serializer) | {301: MOVED}
+
+
 def _query(name: str, description: str, *, enum: list[str] | None = None, default: str = "") -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=enum, default=default or None)
 
@@ -194,7 +199,7 @@ PATH = OpenApiParameter(
     "path",
     {"type": "string", "maxLength": LONGEST_PATH, "pattern": f"^/({SEGMENT}({SEGMENT}|/)*)?$"},
     required=True,
-    description="As a reader asked for it, such as /city/old-slug.",
+    description="As a reader asked for it, such as /city/old-slug or /?p=17, escaped.",
 )
 COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
 LIST = [

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
@@ -76,13 +78,22 @@ class CountedViewSet(PublicViewSet):
         self.count(page)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
-    def retrieve(self, request: Request, slug: str) -> Response:
+    def retrieve(self, request: Request, slug: str) -> Response | HttpResponse:
         row = self.get_queryset().filter(slug=slug).first()
         if not row:
-            raise NotFound(self.missing)
+            return self.elsewhere(request, slug)
         self.count([row])
         keys = {LISTS, key(row._meta.model_name, row.slug)}
         return Response(self.get_serializer(row).data, headers={"Surrogate-Key": surrogate_keys.text(keys)})
+
+    def elsewhere(self, request: Request, slug: str) -> HttpResponse:
+        """The way to what had this address (301). Raises NotFound where that is nothing readers may know of."""
+        row = self.get_queryset().filter(former_slugs__slug=slug).first()
+        if not row:
+            raise NotFound(self.missing)
+        query = f"?{request._request.GET.urlencode()}" if request._request.GET else ""
+        place = f"/api/v1/{row._meta.model_name}s/{row.slug}/"
+        return HttpResponsePermanentRedirect(f"{settings.PUBLIC_URL}{place}{query}")
 
     def count(self, rows: Sequence[Any]) -> None:
         """Set `article_count` on each of `rows`, in one query."""
@@ -91,7 +102,7 @@ class CountedViewSet(PublicViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_topics"),
-    retrieve=extend_schema(operation_id="get_topic", responses=schema.one(TopicSerializer)),
+    retrieve=extend_schema(operation_id="get_topic", responses=schema.addressed(TopicSerializer)),
 )
 class TopicViewSet(CountedViewSet):
     """The sections of the paper, in the editors' order."""
@@ -111,7 +122,7 @@ class TopicViewSet(CountedViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_tags"),
-    retrieve=extend_schema(operation_id="get_tag", responses=schema.one(TagSerializer)),
+    retrieve=extend_schema(operation_id="get_tag", responses=schema.addressed(TagSerializer)),
 )
 class TagViewSet(CountedViewSet):
     """The tags of live stories, by name."""
@@ -130,7 +141,7 @@ class TagViewSet(CountedViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="list_authors"),
-    retrieve=extend_schema(operation_id="get_author", responses=schema.one(AuthorSerializer)),
+    retrieve=extend_schema(operation_id="get_author", responses=schema.addressed(AuthorSerializer)),
 )
 class AuthorViewSet(CountedViewSet):
     """The authors of live stories, by name."""

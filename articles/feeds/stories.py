@@ -11,7 +11,7 @@ from articles.feeds import entries, json_feed, xml
 from articles.feeds.entries import Entry, legal
 from articles.feeds.serving import public
 from articles.filters import AttachedFilter, ChoicesField, LeanFilterSet, TopicFilter, chosen
-from articles.models import PublishedArticle, PublishedAuthor, PublishedTag, Topic
+from articles.models import FormerAuthorSlug, FormerTagSlug, PublishedArticle, PublishedAuthor, PublishedTag, Topic
 
 WRITERS: dict[str, tuple[str, Any]] = {
     "rss": (xml.RssFeed.content_type, partial(xml.write, xml.RssFeed)),
@@ -50,14 +50,33 @@ def _title(request: HttpRequest, found: list[Entry]) -> str:
 
     Tags and authors are named by the stories at hand, which is why an unknown one and one of a draft look the same.
     """
-    topics = Topic.objects.filter(slug__in=_wanted(request, "topic")) if "topic" in request.GET else ()
-    names = {("topic", topic.slug): topic.name for topic in topics}
+    names = _topics(request)
     for entry in found:
         names |= {("tag", tag["slug"]): tag["name"] for tag in entry.card["tags"]}
         names |= {("author", author["slug"]): author["name"] for author in entry.card["authors"]}
     asked = [(name, slug) for name in ("topic", "tag", "author") for slug in _wanted(request, name)]
+    names |= _moved(asked, names)
     shown = ", ".join(names[one] for one in dict.fromkeys(asked) if one in names)
     return legal(f"{settings.SITE_NAME}: {shown}" if shown else settings.SITE_NAME)
+
+
+def _topics(request: HttpRequest) -> dict[tuple[str, str], str]:
+    """The names of the topics that were asked for, by the slugs they were asked by."""
+    if "topic" not in request.GET:
+        return {}
+    found = Topic.objects.at(_wanted(request, "topic")).values_list("slug", "former_slugs__slug", "name")
+    return {("topic", slug): name for *both, name in found for slug in both if slug}
+
+
+def _moved(asked: list[tuple[str, str]], names: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """The names of tags and authors that were asked for by a former slug and that a live story carries."""
+    former: dict[str, Any] = {"tag": FormerTagSlug.objects, "author": FormerAuthorSlug.objects}
+    found: dict[tuple[str, str], str] = {}
+    for kind, rows in former.items():
+        unknown = [slug for other, slug in asked if other == kind and (kind, slug) not in names]
+        moved = rows.filter(slug__in=unknown).values_list("slug", f"{kind}__slug") if unknown else ()
+        found |= {(kind, old): names[kind, new] for old, new in moved if (kind, new) in names}
+    return found
 
 
 def _wanted(request: HttpRequest, name: str) -> list[str]:

@@ -4,9 +4,9 @@
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.change import Change
-from articles.models.collection import Collection, CollectionEntry
+from articles.models.collection import Collection, CollectionEntry, FormerCollectionSlug
 from articles.models.correction import Correction
-from articles.models.people import Author
+from articles.models.people import Author, FormerAuthorSlug
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
@@ -18,7 +18,7 @@ from articles.models.published import (
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry, SearchWord
-from articles.models.taxonomy import Tag, Topic
+from articles.models.taxonomy import FormerTagSlug, FormerTopicSlug, Tag, Topic
 from articles.models.webhooks import Delivery, DeliveryProgress, Webhook
 
 __all__ = [
@@ -32,7 +32,11 @@ __all__ = [
     "Correction",
     "Delivery",
     "DeliveryProgress",
+    "FormerAuthorSlug",
+    "FormerCollectionSlug",
     "FormerSlug",
+    "FormerTagSlug",
+    "FormerTopicSlug",
     "ImageUse",
     "PublishedArticle",
     "PublishedAuthor",

@@ -10,9 +10,11 @@ from django.db.models import F, Q
 
 from articles import body
 from articles.models.people import Author
-from articles.models.slugged import Slugged
+from articles.models.slugged import Holding, Slugged
 from articles.models.taxonomy import Tag, Topic
+from media import text
 from media.calendar import validate_moment
+from media.fields import LineField, TextField
 from media.models import Image
 
 
@@ -40,18 +42,14 @@ class Article(Slugged):
         REVIEW = "review", "Review"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    headline = models.CharField(max_length=250)
-    short_headline = models.CharField(
-        max_length=100, blank=True, help_text="For narrow places; readers see it in lists."
-    )
-    standfirst = models.TextField(
+    headline = LineField(max_length=250)
+    short_headline = LineField(max_length=100, blank=True, help_text="For narrow places; readers see it in lists.")
+    standfirst = TextField(
         blank=True, validators=[MaxLengthValidator(1000)], help_text="The paragraph under the headline."
     )
-    body = models.TextField(blank=True)
-    byline = models.CharField(
-        max_length=300, blank=True, help_text="Instead of “By …” made from the authors. Usually empty."
-    )
-    dateline = models.CharField(max_length=100, blank=True, help_text="Where it was written, e.g. PORT HALE.")
+    body = TextField(blank=True)
+    byline = LineField(max_length=300, blank=True, help_text="Instead of “By …” made from the authors. Usually empty.")
+    dateline = LineField(max_length=100, blank=True, help_text="Where it was written, e.g. PORT HALE.")
     genre = models.CharField(max_length=20, choices=Genre, default=Genre.REPORT)
     language = models.CharField(max_length=20, choices=languages, default="en")
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
@@ -64,12 +62,13 @@ class Article(Slugged):
     images: "models.ManyToManyField[Image, ImageUse]" = models.ManyToManyField(
         Image, through="ImageUse", related_name="articles", blank=True
     )
-    seo_title = models.CharField("title for search engines", max_length=250, blank=True)
-    seo_description = models.TextField(
-        "description for search engines", blank=True, validators=[MaxLengthValidator(320)]
-    )
-    notes = models.TextField("notes to colleagues", blank=True, help_text="Never public.")
+    seo_title = LineField("title for search engines", max_length=250, blank=True)
+    seo_description = TextField("description for search engines", blank=True, validators=[MaxLengthValidator(320)])
+    notes = TextField("notes to colleagues", blank=True, help_text="Never public.")
 
+    slug_made = models.BooleanField(
+        default=False, editable=False, help_text="The slug was made from the headline, and not chosen."
+    )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False, db_index=True)
     version = models.PositiveIntegerField(default=0, editable=False, help_text="How many times it was published.")
     embargo_until = models.DateTimeField(
@@ -126,7 +125,8 @@ class Article(Slugged):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Clean the body, whoever wrote it, see that there is a slug, and keep track of the pictures in the text."""
-        self.body = body.clean(self.body)
+        self.body = body.clean(text.clean(self.body))
+        self.slug_made = self.slug_made or not self.slug
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.follow_inline_pictures()
@@ -150,10 +150,12 @@ class Article(Slugged):
             update_fields=["position"],
         )
 
-    def slug_taken(self, slug: str) -> bool:
-        """Whether another story has this address, had it once, or is about to have it."""
-        taken = Q(slug=slug) | Q(published__slug=slug) | Q(former_slugs__slug=slug)
-        return Article.objects.filter(taken).exclude(pk=self.pk).exists()
+    def held(self, slug: str) -> Holding | None:
+        """Which other story has this address, or had it. What readers were given last counts until it is replaced."""
+        public = Article.objects.filter(published__slug=slug).exclude(pk=self.pk).exclude(slug=slug).first()
+        if public:
+            return Holding(f"“{public}” was published at this address and keeps it. Choose another one.")
+        return super().held(slug)
 
 
 class Position(models.Model):
@@ -235,8 +237,8 @@ class ImageUse(Position):
     article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="image_uses")
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="uses")
     role = models.CharField(max_length=20, choices=Role, default=Role.GALLERY)
-    caption = models.TextField("caption here", blank=True, help_text="Instead of the picture's own.")
-    alt_text = models.TextField(
+    caption = TextField("caption here", blank=True, help_text="Instead of the picture's own.")
+    alt_text = TextField(
         "alternative text here",
         blank=True,
         validators=[MaxLengthValidator(250)],

@@ -5,15 +5,16 @@ import uuid
 from django.db import models
 
 from articles.models.article import Article, Position
-from articles.models.slugged import Slugged
+from articles.models.slugged import FormerAddress, Slugged
+from media.fields import NameField, TextField
 
 
 class Collection(Slugged):
     """A named list of stories in the editors' order. Of its stories, readers get those that are live."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=100)
-    description = models.TextField(blank=True)
+    name = NameField(max_length=100)
+    description = TextField(blank=True)
     public = models.BooleanField(default=True, help_text="Front ends can show it. Untick it while you prepare it.")
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
@@ -23,6 +24,10 @@ class Collection(Slugged):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerCollectionSlug(FormerAddress):
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="former_slugs")
 
 
 class CollectionEntry(Position):

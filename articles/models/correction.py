@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models.article import Article
+from media.fields import TextField
 
 
 class Correction(models.Model):
@@ -21,7 +22,7 @@ class Correction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CORRECTION)
-    text = models.TextField()
+    text = TextField()
     published_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"

@@ -5,22 +5,24 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from articles.models.slugged import Slugged
+from articles.models.named import Named
+from articles.models.slugged import FormerAddress
+from media.fields import LineField, NameField, TextField
 from media.models import Image
 
 
-class Author(Slugged):
-    """A person or an organisation whose name stands over stories."""
+class Author(Named):
+    """A person or an organisation whose name stands over stories. Two people may have one name."""
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         ORGANISATION = "organisation", "Organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.PERSON)
-    job_title = models.CharField(max_length=200, blank=True)
-    bio = models.TextField("biography", blank=True)
+    job_title = LineField(max_length=200, blank=True)
+    bio = TextField("biography", blank=True)
     image = models.ForeignKey(
         Image, null=True, blank=True, on_delete=models.PROTECT, related_name="authors", verbose_name="portrait"
     )
@@ -39,5 +41,6 @@ class Author(Slugged):
     class Meta:
         ordering = ["name", "id"]
 
-    def __str__(self) -> str:
-        return self.name
+
+class FormerAuthorSlug(FormerAddress):
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="former_slugs")

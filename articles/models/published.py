@@ -11,7 +11,9 @@ from django.utils import timezone
 from articles import slugs
 from articles.models.article import Article
 from articles.models.people import Author
+from articles.models.slugged import FormerAddress
 from articles.models.taxonomy import Tag, Topic
+from media.fields import TextField
 from media.models import Image
 
 
@@ -55,7 +57,7 @@ class PublishedArticle(models.Model):
     visible_from = models.DateTimeField()
     visible_until = models.DateTimeField(null=True)
     killed_at = models.DateTimeField(null=True)
-    kill_note = models.TextField(blank=True)
+    kill_note = TextField(blank=True)
     first_published_at = models.DateTimeField()
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -140,15 +142,10 @@ class PublishedRelated(models.Model):
         constraints = [models.UniqueConstraint(fields=["published", "story"], name="published_related_once")]
 
 
-class FormerSlug(models.Model):
-    """An address a story once had in public. It leads to the present one for ever."""
+class FormerSlug(FormerAddress):
+    """An address a story once had in public."""
 
-    slug = models.SlugField(max_length=slugs.MAX_LENGTH, unique=True)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="former_slugs")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.slug
 
 
 def image_is_live(image_id: UUID) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from articles import paths
 from articles.models.article import Article
+from media.fields import LineField, TextField
 
 # A path that no browser takes for another host, as it would "//host" and "/\host".
 _PATH = RegexValidator(r"\A/(?![/\\])[^\s\\\x00-\x1f\x7f]*\Z")
@@ -25,14 +26,14 @@ def validate_address(value: str) -> None:
 
 
 class PathField(models.CharField):  # type: ignore[type-arg]  # not generic where Django runs
-    """A path as `articles.paths.key` has it, whatever spelling it is given, compared or saved in."""
+    """A path with its query, as `articles.paths.key` has it, whatever spelling it is given, compared or saved in."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         if not isinstance(value, str):
             return value
         try:
-            return paths.key(value)
+            return paths.written(value)
         except paths.BadPath as error:
             raise ValidationError(f"The path {error}.", code="invalid") from error
 
@@ -49,7 +50,8 @@ class Redirect(models.Model):
         "old path",
         max_length=paths.LONGEST,
         unique=True,
-        help_text="Such as /2019/bridge.html. Capitals, a slash at the end or a query change nothing.",
+        help_text="Such as /2019/bridge.html or /?p=17, or the whole address at the old site. Capitals and a slash at "
+        "the end change nothing, nor does the order of parameters. What has parameters needs a row of its own.",
     )
     kind = models.CharField(
         max_length=20,
@@ -66,14 +68,14 @@ class Redirect(models.Model):
         verbose_name="to this story",
         help_text="Wherever it moves. While readers do not see it, the path leads nowhere.",
     )
-    address = models.CharField(
+    address = LineField(
         "or to this address",
         max_length=2000,
         blank=True,
         validators=[validate_address],
         help_text="A path of the front end, such as /about, or an address elsewhere, such as https://example.com/shop.",
     )
-    note = models.TextField(blank=True, help_text="For colleagues: why, and since when. Never public.")
+    note = TextField(blank=True, help_text="For colleagues: why, and since when. Never public.")
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
 

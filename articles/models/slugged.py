@@ -1,23 +1,76 @@
 """What has a readable address."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from articles import slugs
+
+if TYPE_CHECKING:
+    # Generic in the stubs alone.
+    SlugField = models.SlugField[Any, str]
+else:
+    SlugField = models.SlugField
 
 ATTEMPTS = 10
 
 
-class Slugged(models.Model):
-    """A row with a slug, made from its name when it is saved without one."""
+class AddressFormField(forms.SlugField):
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").lower()
 
-    slug = models.SlugField(
+
+class AddressField(SlugField):
+    """A slug as `articles.slugs` has it. Capitals become small letters. To migrations it is a plain SlugField."""
+
+    default_validators = [validate_slug, slugs.validate]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": AddressFormField} | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
+@dataclass(frozen=True)
+class Holding:
+    """That another row has an address, in words for editors. `former`: it was that row's, and leads there."""
+
+    message: str
+    former: bool = False
+
+
+def _has(row: models.Model) -> Holding:
+    return Holding(f"“{row}” has this address. Choose another one.")
+
+
+def _had(row: models.Model) -> Holding:
+    told = f"This was an address of “{row}”, and links to it lead there. Choose another one, or tick “Take this "
+    return Holding(f"{told}address over” and save again: the links then lead here.", former=True)
+
+
+class Slugged(models.Model):
+    """A row with a slug, made from its name when it is saved without one, and with those it had: `former_slugs`."""
+
+    slug = AddressField(
         max_length=slugs.MAX_LENGTH,
         unique=True,
         blank=True,
         help_text="The readable part of the address. Made from the name or headline if empty.",
     )
+
+    # Set by who knows that links to a former address of another row will lead to this one.
+    take_over = False
 
     class Meta:
         abstract = True
@@ -26,26 +79,61 @@ class Slugged(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Choose a free slug if there is none, and another if somebody takes it at this very moment.
 
-        What receivers change because of this row changes in the same transaction.
+        What receivers change because of this row changes in the same transaction. Raises ValidationError for a slug
+        that may not be part of an address.
         """
         if self.slug:
+            self.slug = self.slug.lower()
+            slugs.validate(self.slug)
             self.slug_chosen()
             super().save(*args, **kwargs)
             return
         for attempt in range(ATTEMPTS):
-            self.slug = slugs.free(str(self), self.slug_taken)
+            self.slug = slugs.free(str(self), self.held)
             self.slug_chosen()
             try:
                 with transaction.atomic():
                     super().save(*args, **kwargs)
                 return
             except IntegrityError:
-                if attempt == ATTEMPTS - 1 or not self.slug_taken(self.slug):
+                if attempt == ATTEMPTS - 1 or not self.held(self.slug):
                     raise
 
-    def slug_taken(self, slug: str) -> bool:
-        """Whether another row has this slug."""
-        return type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk).exists()
+    def clean(self) -> None:
+        """Refuse a new address that another row has, or had."""
+        super().clean()
+        others = type(self)._default_manager
+        if not self.slug or others.filter(pk=self.pk, slug=self.slug).exists():
+            return
+        holding = self.held(self.slug)
+        if holding and not (holding.former and self.take_over):
+            raise ValidationError(
+                {"slug": ValidationError(holding.message, code="former" if holding.former else "held")}
+            )
+
+    def held(self, slug: str) -> Holding | None:
+        """Who else has this address, or had it."""
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if row := others.filter(slug=slug).first():
+            return _has(row)
+        if row := others.filter(Q(("former_slugs__slug", slug))).first():
+            return _had(row)
+        return None
 
     def slug_chosen(self) -> None:
         """For what depends on the slug, just before the row is written."""
+
+
+class FormerAddress(models.Model):
+    """An address that a row once had. It leads to the present one for ever, or until another row takes it over."""
+
+    slug = models.SlugField(max_length=slugs.MAX_LENGTH, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+
+    def __str__(self) -> str:
+        return self.slug

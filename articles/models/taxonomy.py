@@ -1,32 +1,56 @@
 """How stories are sorted: one topic each, out of a small tree, and any number of typed tags."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Value
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from articles.models.slugged import Slugged
+from articles.models.named import Named
+from articles.models.slugged import FormerAddress
+from media.fields import NameField, TextField
 
 
-class Topic(Slugged):
-    """A section of the paper. Topics form a tree; `path` holds the slugs from the root down to this one."""
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def at(self, slugs: Iterable[str]) -> Self:
+        """Those that have these addresses, or had them."""
+        slugs = list(slugs)
+        return self.filter(Q(slug__in=slugs) | Q(former_slugs__slug__in=slugs))
+
+    def under(self, slugs: Iterable[str]) -> "models.QuerySet[Topic, UUID]":
+        """The keys of those at these addresses and of their sub-topics."""
+        path = ExpressionWrapper(OuterRef("path"), models.CharField())
+        above = Topic.objects.order_by().at(slugs).annotate(below=path)
+        return self.order_by().filter(Exists(above.filter(below__startswith=F("path")))).values_list("pk", flat=True)
+
+
+class Topic(Named):
+    """A section of the paper. Topics form a tree; `path` holds the slugs from the root down to this one.
+
+    Its name is its own under one parent: Culture and Sport may both have their News.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=100)
+    name = NameField(max_length=100)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    description = models.TextField(blank=True)
+    description = TextField(blank=True)
     position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
     # "/region/city/": a topic and all its sub-topics are one prefix.
     path = models.CharField(max_length=1000, editable=False, db_index=True)
 
+    objects = TopicQuerySet.as_manager()
+    kin = ("parent",)
+
     class Meta:
         ordering = ["position", "name", "id"]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name_key"], name="topic_name_once_under_parent"),
+            models.UniqueConstraint(fields=["name_key"], condition=Q(parent=None), name="topic_name_once_at_the_top"),
+        ]
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -39,12 +63,14 @@ class Topic(Slugged):
         self.path = f"{self.parent.path if self.parent else '/'}{self.slug}/"
 
     def clean(self) -> None:
-        """Refuse a tree that bites its tail."""
+        """Refuse a tree that bites its tail, and a name that is there."""
+        super().clean()
         ancestor = self.parent
         while ancestor:
             if ancestor.pk == self.pk:
                 raise ValidationError({"parent": "A topic cannot lie inside itself: choose another parent."})
             ancestor = ancestor.parent
+        self.refuse_twins()
 
     @property
     def slugs(self) -> list[str]:
@@ -52,8 +78,11 @@ class Topic(Slugged):
         return self.path.strip("/").split("/")
 
 
-class Tag(Slugged):
-    """A typed keyword. The kinds follow the subjects, people, organisations and places of ninjs."""
+class Tag(Named):
+    """A typed keyword. The kinds follow the subjects, people, organisations and places of ninjs.
+
+    Its name is its own among those of its kind: Paris is a place, and a person.
+    """
 
     class Kind(models.TextChoices):
         KEYWORD = "keyword", "Keyword"
@@ -64,19 +93,24 @@ class Tag(Slugged):
         SERIES = "series", "Series"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=100)
+    name = NameField(max_length=100)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.KEYWORD)
-    description = models.TextField(blank=True)
+    description = TextField(blank=True)
+
+    kin = ("kind",)
 
     class Meta:
         ordering = ["name", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "kind"],
-                name="tag_name_once_per_kind",
-                violation_error_message="There is such a tag already.",
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["name_key", "kind"], name="tag_name_once_in_kind")]
 
-    def __str__(self) -> str:
-        return self.name
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_twins()
+
+
+class FormerTopicSlug(FormerAddress):
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_slugs")
+
+
+class FormerTagSlug(FormerAddress):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="former_slugs")

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.article import Article
+from media.fields import LineField, TextField
 
 # How long messages are also signed with the secret before the present one.
 SECRET_OVERLAP: Final = timedelta(days=1)
@@ -28,7 +29,7 @@ def new_message_id() -> str:
 class Webhook(models.Model):
     """An address that is told of changes as they take effect. No `events` means all of them."""
 
-    name = models.CharField(max_length=100, help_text="What colleagues call it, e.g. “Website, production”.")
+    name = LineField(max_length=100, help_text="What colleagues call it, e.g. “Website, production”.")
     address = models.CharField(max_length=500)
     events = models.JSONField(default=list, blank=True)
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
@@ -101,8 +102,8 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField("next attempt", default=timezone.now)
     status = models.PositiveIntegerField("last status", null=True)
-    answer = models.TextField("last answer", blank=True)
-    error = models.CharField("last error", max_length=300, blank=True)
+    answer = TextField("last answer", blank=True)
+    error = LineField("last error", max_length=300, blank=True)
     delivered_at = models.DateTimeField("delivered", null=True)
     created_at = models.DateTimeField("created", default=timezone.now)
 

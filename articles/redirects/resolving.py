@@ -33,7 +33,7 @@ class Story:
 
     @property
     def path(self) -> str:
-        return addresses.own_path(self.canonical_url) or "/"
+        return paths.normalise(addresses.own_path(self.canonical_url) or "/")
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,18 @@ class Place:
     note: str = ""
 
 
-def resolve(path: str) -> Place | None:
-    """What lives at a path (paths.normalise), or where it has gone to; None if readers may know of nothing there.
+def resolve(asked: str) -> Place | None:
+    """What lives at a path with or without a query, or where it has gone to; None if readers may know of nothing there.
 
     Redirects come first, then addresses of stories, present and former. Chains are followed to their end, or as far as
-    MOST_STEPS. A query or two for each step.
+    MOST_STEPS. A query or two for each step. Raises BadPath.
     """
-    moved, at, location = HTTPStatus.MOVED_PERMANENTLY, path, ""
+    moved, at, location = HTTPStatus.MOVED_PERMANENTLY, asked, ""
+    path = paths.normalise(asked)
     story: Story | None = None
     met: Story | None = None
     seen: set[str] = set()
-    while len(seen) < MOST_STEPS and (row := Redirect.objects.filter(path=at).first()):
+    while len(seen) < MOST_STEPS and (row := Redirect.objects.filter(path=paths.key(at)).first()):
         seen.add(row.path)
         if row.kind == Redirect.Kind.GONE:
             return Place(HTTPStatus.GONE)
@@ -92,11 +93,14 @@ def _at(story: Story | None, path: str = "", moved: HTTPStatus = HTTPStatus.MOVE
 
 
 def _named_by(path: str) -> Story | None:
-    """The story whose page has, or had, this path."""
-    names = addresses.named(path)
+    """The story whose page has, or had, this path, whatever its query."""
+    names = addresses.named(paths.normalise(path))
     if "id" in names or _is_id(names.get("slug", "")):
         found = names.get("id") or names["slug"]
-        return _story(Q(article=found)) if _is_id(found) else None
+        if story := _story(Q(article=found)) if _is_id(found) else None:
+            return story
+        if "id" in names:
+            return None
     # A path means the same whatever its case, but a slug has its own.
     for slug in dict.fromkeys((names["slug"], names["slug"].lower()) if "slug" in names else ()):
         former = FormerSlug.objects.filter(slug=slug).values("article")

@@ -51,7 +51,7 @@ def test_stories_paths_addresses_and_what_is_gone(tmp_path: Path, client: Client
     )
     assert told == "Redirects: 5 added, 0 changed, 0 here already."
     assert rows() == [
-        ("/2019/bridge.html", "permanent", "harbour-bridge", ""),
+        ("/2019/bridge.html?id=1", "permanent", "harbour-bridge", ""),
         ("/a, b", "permanent", None, "/about"),
         ("/contest", "gone", None, ""),
         ("/node/17", "permanent", "harbour-bridge", ""),
@@ -94,7 +94,7 @@ def test_a_file_with_problems_adds_nothing_and_names_every_line(tmp_path: Path) 
         "path,target,kind",
         "/fine,/x,",
         "no-slash,/x,",
-        "https://old.test/a,/x,",
+        "//old.test/a,/x,",
         "/a,nobody,",
         "/b,,",
         "/c,/x,gone",
@@ -160,3 +160,34 @@ def test_thousands_at_once(tmp_path: Path) -> None:
     lines = ["path,target", *(f"/node/{n},/x/{n}" for n in range(3000))]
     assert take_in(tmp_path, *lines) == "Redirects: 3000 added, 0 changed, 0 here already."
     assert take_in(tmp_path, *lines) == "Redirects: 0 added, 0 changed, 3000 here already."
+
+
+def test_queries_and_whole_addresses_of_the_old_site(tmp_path: Path, client: Client) -> None:
+    told = take_in(
+        tmp_path,
+        "path,target",
+        "/?p=17,harbour-bridge",
+        "/?p=18,/about",
+        "https://old.test/news?id=5&lang=de,/news",
+        "https://old.test/caf%E9.html,/cafe",
+    )
+    assert told == "Redirects: 4 added, 0 changed, 0 here already."
+    assert [row[0] for row in rows()] == ["/?p=17", "/?p=18", "/café.html", "/news?id=5&lang=de"]
+    assert client.get("/api/v1/resolve/?path=/").status_code == 404
+    assert take_in(tmp_path, "path,target", "/news/?lang=de&id=5,/news").endswith("1 here already.")
+
+
+def test_what_would_take_more_than_it_says_is_refused(tmp_path: Path) -> None:
+    assert refused(
+        tmp_path,
+        "path,target",
+        "/#!/story/5,/x",
+        "/?utm_source=mail,/x",
+        "/?a=1&b=2,/x",
+        "https://old.test/?b=2&a=1,/y",
+    ) == [
+        "Line 2: The path must not have a “#” and what follows it, which browsers never send.",
+        "Line 3: The path must not have “utm_source”, which is ignored because it only tells where a reader came from.",
+        "Line 5: line 4 says already where /?a=1&b=2 leads.",
+    ]
+    assert rows() == []

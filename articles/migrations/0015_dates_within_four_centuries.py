@@ -7,7 +7,7 @@ import media.calendar
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_compiled_with"),
+        ("articles", "0014_redirects_by_query"),
     ]
 
     operations = [
