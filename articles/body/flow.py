@@ -76,7 +76,7 @@ class Flow:
     def close(self) -> list[Part]:
         """All parts, in order."""
         self.end_paragraph()
-        return [part if isinstance(part, Figure) else _unwrapped(part) for part in self.parts]
+        return [part if isinstance(part, Figure) else _tidy(part) for part in self.parts]
 
     def _append(self, part: Part) -> None:
         self._lists.clear()
@@ -93,13 +93,22 @@ class Flow:
         self._lists.append((level.depth, opened))
 
 
-def _unwrapped(block: Block) -> Block:
-    """A list whose only item is nothing but a list is that list; any other block is itself."""
-    while block["type"] == "list" and len(block["items"]) == 1 and not block["items"][0]["html"]:
-        block = block["items"][0]["list"]
-    for item in block["items"] if block["type"] == "list" else ():
-        item["list"] = item["list"] and _unwrapped(item["list"])
-    return block
+def _tidy(block: Block) -> Block:
+    """A list without items that are nothing but a list, as far as there is another place for that; any other block.
+
+    It belongs to the item before, and where it is the only item it is the list.
+    """
+    if block["type"] != "list":
+        return block
+    items: list[Block] = []
+    for item in block["items"]:
+        item["list"] = item["list"] and _tidy(item["list"])
+        if items and not item["html"] and not items[-1]["list"]:
+            items[-1]["list"] = item["list"]
+        else:
+            items.append(item)
+    block["items"] = items
+    return block if items[0]["html"] or len(items) > 1 else items[0]["list"]
 
 
 def items_of(parts: list[Part]) -> tuple[list[Block], list[Part]]:

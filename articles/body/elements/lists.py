@@ -17,9 +17,6 @@ def _read_list(node: LexborNode, run: Run, flow: Flow) -> None:
 
     def read_items(parts: list[Part]) -> None:
         found, out = items_of(parts)
-        if found and items and not found[0]["html"] and not items[-1]["list"]:
-            # A list right inside a list belongs to the item before it.
-            items[-1]["list"] = found.pop(0)["list"]
         items.extend(found)
         lifted.extend(out)
 

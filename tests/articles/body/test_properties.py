@@ -115,7 +115,7 @@ def shown_words(parts: list[Part]) -> list[str]:
 
 def plain(text: str) -> list[str]:
     """Words without the dashes that set off an attribution, and the bullets that Word writes."""
-    return [word for word in re.sub(r"[\u00ad—]", " ", text).split() if not re.fullmatch(r"[a-z][.)]", word)]
+    return [word for word in re.sub(r"[\u00ad—]", " ", text).split() if not re.fullmatch(r"\w[.)]|·", word)]
 
 
 def written_words(text: str) -> list[str]:
