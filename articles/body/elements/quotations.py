@@ -4,7 +4,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from articles.body.blocks import Figure, Part
+from articles.body.blocks import Block, Figure, Part
 from articles.body.flow import Flow
 from articles.body.inline import PARAGRAPHS, Run, paragraphs, text_of, write
 from articles.body.walking import READERS, parts_of, read_container, reads, texts_of, walk
@@ -56,15 +56,25 @@ def _attribute(parts: list[Part], who: str) -> None:
     """Say of the last quotation whose words it is. A last line that begins with a dash says so, too."""
     quotes = [part for part in parts if not isinstance(part, Figure) and part["type"] == "quote"]
     last = next((quote for quote in reversed(quotes) if not quote["attribution"]), None)
-    if last and not who:
-        *before, line = paragraphs(last["html"])
-        if before and text_of(line).startswith(_DASHES) and not text_of(before[-1]).startswith(_DASHES):
-            last["html"], who = PARAGRAPHS.join(before), text_of(line)
-    who = who.lstrip("—–―- \u00a0")
-    if last:
+    for quote in quotes:
+        if not quote["attribution"] and not (who and quote is last):
+            _sign_off(quote)
+    who = _name(who)
+    if last and who:
         last["attribution"] = who
     elif html := write([Run(who)]):
         parts.append({"type": "paragraph", "html": html})
+
+
+def _sign_off(quote: Block) -> None:
+    *before, line = paragraphs(quote["html"])
+    if before and text_of(line).startswith(_DASHES) and not text_of(before[-1]).startswith(_DASHES):
+        quote["html"], quote["attribution"] = PARAGRAPHS.join(before), _name(text_of(line))
+
+
+def _name(line: str) -> str:
+    """Whose words they are, without the dash before it."""
+    return line.lstrip("—–―- \u00a0")
 
 
 def _goes_on(node: LexborNode) -> bool:
