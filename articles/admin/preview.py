@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import addresses, previews, publishing
-from articles.admin.status import describe, moment
+from articles.admin.status import describe, in_full, moment
 from articles.admin.thumbnails import thumbnail_path
 from articles.admin.verbs import CALL_OFF, Verb
 from articles.models import Article, PublishedArticle
@@ -38,7 +38,7 @@ class Preview:
             story=story,
             address=addresses.resolve(story.canonical_url),
             picture=thumbnail_path(story.lead.image) if story.lead else "",
-            date_shown=moment(kept, now),
+            date_shown=in_full(kept) if kept else "",
             related=[headline for headline, status in told if status.live],
             waiting=[f"{headline} ({status.label.lower()})" for headline, status in told if not status.live],
         )

@@ -74,8 +74,16 @@ def moment(value: datetime | None, now: datetime) -> str:
         return ""
     shown, today = calendar.local(value), calendar.local(now)
     form = "j M, H:i" if shown.year == today.year else "j M Y, H:i"
-    text = date_format(shown, "H:i" if shown.date() == today.date() else form)
-    return f"{text} ({value.astimezone(UTC):%H:%M} UTC)" if calendar.comes_twice(value) else text
+    return date_format(shown, "H:i" if shown.date() == today.date() else form) + _told_apart(value)
+
+
+def in_full(value: datetime) -> str:
+    """A date and a time, in the newsroom's time zone."""
+    return date_format(calendar.local(value), "j F Y, H:i") + _told_apart(value)
+
+
+def _told_apart(value: datetime) -> str:
+    return f" ({value.astimezone(UTC):%H:%M} UTC)" if calendar.comes_twice(value) else ""
 
 
 def _ending(row: PublishedArticle, now: datetime) -> str:

@@ -28,7 +28,10 @@ UNREAD: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPa
 # What belongs to the request and not to its form, and what is never shown again.
 DROPPED: Final = re.compile(rf"csrfmiddlewaretoken|{SIGN_IN}-.*|.*password.*", re.IGNORECASE)
 # Fields that hold no words of anybody's.
-WORDLESS: Final = re.compile(r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|_\w+|action|index|next|.*-(position|id)")
+WORDLESS: Final = re.compile(
+    r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*|.*-(position|id|kind|role)|_\w+|action|genre|kind|language"
+    r"|version|state|modified_at"
+)
 BARE: Final = re.compile(r"[\d.:T+-]*|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ENDED: Final = (
