@@ -1,15 +1,23 @@
 """The answers when somebody may not do something, and when something went wrong that nobody foresaw."""
 
+import sys
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import defaults
 
 from articles.problems import MEDIA_TYPE, describe
+from newsroom import outage
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Problem details under the API's prefix, Django's page elsewhere. Neither says what went wrong; the log does."""
+    """Problem details under the API's prefix, Django's page elsewhere. Neither says what went wrong; the log does.
+
+    Where it was the database that could not be reached, 503.
+    """
+    if outage.is_outage(sys.exception()):
+        return outage.unavailable(request)
     if not request.path.startswith("/api/"):
         return defaults.server_error(request)
     problem = describe(500, "Something went wrong on our side.")
