@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,10 @@ def test_processes_that_are_killed_come_back_however_often(tmp_path: Path) -> No
     with newsroom(tmp_path, "--no-worker") as running:
         running.read("/healthz")
         for _ in range(3):
-            killed = running.answering()
+            killed = set(running.answering())
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
-            until(lambda killed=killed: len(set(running.answering()) - set(killed)) == 2)
+            until(partial(others, running, killed))
             running.read("/healthz")
 
 
@@ -125,6 +126,10 @@ def test_a_wrong_setting_of_the_processes_ends_it(tmp_path: Path) -> None:
     with newsroom(tmp_path, "--no-worker", **broken) as running:
         assert running.process.wait(60) == 1
         until(lambda: not running.pids())
+
+
+def others(running: Newsroom, known: set[int]) -> bool:
+    return len(set(running.answering()) - known) == 2
 
 
 def send_test(running: Newsroom, address: str) -> None:
