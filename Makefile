@@ -3,13 +3,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 DATA_DIR ?= var
 export DATA_DIR
 BIN := .venv/bin
-STATIC := $(DATA_DIR)/static/staticfiles.json
-STATIC_SOURCES := $(shell find newsroom articles media -path '*/static/*' -type f)
 
-.PHONY: run test test-client test-browser check format bench chaos lock clean
+.PHONY: run static test test-client test-browser check format bench chaos lock clean
 
 run: export SITE_NAME ?= The Port Hale Courier
-run: .venv/runtime $(STATIC)
+run: static
 	@$(BIN)/python manage.py serve --demo
 
 test: .venv/dev
@@ -34,12 +32,13 @@ format: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/dev $(STATIC)
+bench: .venv/dev static
 	$(BIN)/python -m tests.benchmark
 
 # Needs PostgreSQL's programs for half of it: apt-get install postgresql
 chaos: SECONDS ?= 300
-chaos: .venv/dev
+chaos: .venv/dev static
+	$(BIN)/python -m tests.chaos.silence
 	$(BIN)/python -m tests.chaos --database sqlite --seconds $(SECONDS)
 	$(BIN)/python -m tests.chaos --database postgresql --seconds $(SECONDS)
 
@@ -63,5 +62,9 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@ .venv/runtime
 
-$(STATIC): requirements/runtime.txt $(STATIC_SOURCES) | .venv/runtime
-	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
+# Not a file's rule: make cannot name a file with a blank in its path, and DATA_DIR may have one.
+static: .venv/runtime
+	@made="$$DATA_DIR/static/staticfiles.json"; \
+	if [ ! -e "$$made" ] || [ -n "$$(find requirements/runtime.txt newsroom articles media -type f -newer "$$made" \
+	  \( -path '*/static/*' -o -name runtime.txt \))" ]; then \
+	  $(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0; fi

@@ -1,5 +1,6 @@
 """The answers when somebody may not do something, and when something went wrong that nobody foresaw."""
 
+import sys
 from collections.abc import Callable
 from inspect import unwrap
 from typing import Any, Final
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views import csrf, defaults
 
 from articles.problems import MEDIA_TYPE, describe
+from newsroom import outage
 from newsroom.theme import keeping
 
 # How much of a request that is refused is read all the same: browsers show no answer before all is sent.
@@ -24,7 +26,12 @@ _server_error: Final[Callable[..., HttpResponse]] = unwrap(defaults.server_error
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Problem details under the API's prefix, Django's page elsewhere. Neither says what went wrong; the log does."""
+    """Problem details under the API's prefix, Django's page elsewhere. Neither says what went wrong; the log does.
+
+    Where it was the database that could not be reached, 503.
+    """
+    if outage.is_outage(sys.exception()):
+        return outage.unavailable(request)
     if not request.path.startswith("/api/"):
         return _server_error(request)
     problem = describe(500, "Something went wrong on our side.")

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
+
+from articles.delivery import presence
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -17,13 +19,13 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, else 503."""
+    """200 when the database answers, else 503. Whether a worker is there is said, but readers can do without one."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+        seen_at = presence.last_seen()
+    except (DatabaseError, InterfaceError):
         return _answer({"status": "unavailable", "database": "unavailable"}, 503)
-    return _answer({"status": "ok", "database": "ok"}, 200)
+    worker = "missing" if presence.is_missing(seen_at) else "ok"
+    return _answer({"status": "ok", "database": "ok", "worker": worker}, 200)
 
 
 PROBES: Final = {"/healthz": alive, "/readyz": ready}

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
-from articles.delivery import outbox, sending
+from articles.delivery import outbox, presence, sending
 from articles.delivery.daily import once_a_day
 from articles.delivery.fan_out import fan_out
 from articles.delivery.outbox import Lane
@@ -30,6 +30,7 @@ GRACE: Final = 3.0
 AT_ONCE: Final = 16
 # How often to ask whether the day's chores are to be done.
 DAILY_CHECK: Final = 600.0
+SHOWS_EVERY: Final = 15.0
 
 Result = tuple[Delivery, Answer]
 
@@ -46,6 +47,7 @@ class Worker:
         self._upkeep = upkeep
         self._upkeep_is_due = True
         self._daily_at = 0.0
+        self._seen_at = 0.0
         self._on_their_way: dict[Lane, Delivery] = {}
         # None wakes the loop. SimpleQueue may be written to in a signal handler.
         self._results: SimpleQueue[Result | None] = SimpleQueue()
@@ -78,6 +80,9 @@ class Worker:
     def turn(self) -> bool:
         """One round. Says whether there is more to do at once."""
         told = fan_out()
+        if time.monotonic() >= self._seen_at:
+            presence.show()
+            self._seen_at = time.monotonic() + SHOWS_EVERY
         for delivery in outbox.take(self._on_their_way, AT_ONCE - len(self._on_their_way)):
             self._start(delivery)
         if time.monotonic() >= self._daily_at:

@@ -132,11 +132,12 @@ class Delivery(models.Model):
 
 
 class DeliveryProgress(models.Model):
-    """How far the log has been told, and when the day's tidying was done. One row, which all workers share."""
+    """How far the log has been told, when the day's chores were done and a worker was last seen: one row for all."""
 
     told_at = models.DateTimeField()
     told_id = models.BigIntegerField(default=0)
     tidied_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     # The primary key of the one row.
     ROW: Final = 1

@@ -85,15 +85,26 @@ def count(view: View) -> int:
     Returns the story's total once the view is on disk. No two counted views of a story get the same number.
     Raises NotLive, TooMany, and StoreDown when nothing has been counted, or nobody can tell.
     """
-    if not rates.is_open(view.visitor.address, view.at):
-        raise TooMany
-    try:
-        outcome = _group.submit(view)
-    except GroupFailed as failed:
-        raise StoreDown from failed.__cause__
+    (outcome,) = count_together([view])
     if isinstance(outcome, NotCounted):
         raise outcome
     return outcome
+
+
+def count_together(views: Sequence[View]) -> list[int | NotCounted]:
+    """What `count` would give or raise for each of the views, which go into one transaction."""
+    is_open = [rates.is_open(view.visitor.address, view.at) for view in views]
+    try:
+        counted = iter(_group.submit_all(list(compress(views, is_open))))
+    except GroupFailed as failed:
+        return [_store_down(failed) if one else TooMany() for one in is_open]
+    return [next(counted) if one else TooMany() for one in is_open]
+
+
+def _store_down(failed: GroupFailed) -> StoreDown:
+    error = StoreDown()
+    error.__cause__ = failed.__cause__
+    return error
 
 
 def read(published_id: int) -> int:

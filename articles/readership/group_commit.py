@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from threading import Condition
 from typing import Generic, TypeVar
 
@@ -14,11 +15,11 @@ class GroupFailed(Exception):
 
 
 class _Ticket(Generic[Item, Result]):
-    """One item in the queue, and what became of it."""
+    """Items of one thread in the queue, and what became of them."""
 
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.results: list[Result] = []
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.results: Sequence[Result] = []
         self.error: Exception | None = None
 
     @property
@@ -30,7 +31,7 @@ class GroupCommit(Generic[Item, Result]):
     """Runs `commit` for one group at a time, in the thread that comes first; the threads that come meanwhile wait.
 
     `commit` gets the items in the order of their arrival and returns as many results, in their order. A group is never
-    larger than the number of threads, and nobody waits for one to fill: a process that is idle commits at once. Where
+    larger than what the threads bring, and nobody waits for one to fill: a process that is idle commits at once. Where
     groups have to wait for other processes, in `turn`, they take along who comes while they wait.
     """
 
@@ -47,7 +48,13 @@ class GroupCommit(Generic[Item, Result]):
 
     def submit(self, item: Item) -> Result:
         """What `commit` gives for the item, once it has returned. Raises GroupFailed when it raised."""
-        ticket: _Ticket[Item, Result] = _Ticket(item)
+        return self.submit_all([item])[0]
+
+    def submit_all(self, items: Sequence[Item]) -> Sequence[Result]:
+        """What `commit` gives for each of the items, all of which go into one group. Raises GroupFailed."""
+        if not items:
+            return []
+        ticket: _Ticket[Item, Result] = _Ticket(items)
         with self._changed:
             self._waiting.append(ticket)
             while self._busy and not ticket.done:
@@ -58,7 +65,7 @@ class GroupCommit(Generic[Item, Result]):
             self._lead()
         if ticket.error:
             raise GroupFailed from ticket.error
-        return ticket.results[0]
+        return ticket.results
 
     def _lead(self) -> None:
         group: list[_Ticket[Item, Result]] = []
@@ -67,14 +74,15 @@ class GroupCommit(Generic[Item, Result]):
         try:
             with self._turn():
                 group = self._take()
-                results = self._commit([ticket.item for ticket in group])
+                results = self._commit([item for ticket in group for item in ticket.items])
         except Exception as error:
             failed = error
             group = group or self._take()
         with self._changed:
-            for place, ticket in enumerate(group):
+            left = iter(results)
+            for ticket in group:
                 ticket.error = failed
-                ticket.results = [] if failed else [results[place]]
+                ticket.results = [] if failed else list(islice(left, len(ticket.items)))
             self._busy = False
             self._changed.notify_all()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import moments
 from articles.admin import status
 from articles.admin.desk import desk as piles
+from articles.delivery import presence
 
 register = template.Library()
 register.filter("rfc3339", moments.rfc3339)
@@ -27,3 +28,10 @@ def desk(context: Context) -> dict[str, Any]:
     request = context["request"]
     allowed = request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")
     return {"piles": piles(request.user) if allowed else [], "user": request.user, "perms": context["perms"]}
+
+
+@register.inclusion_tag("admin/articles/no_worker.html")
+def no_worker() -> dict[str, Any]:
+    """A line that says so while no worker is there. One query."""
+    seen_at = presence.last_seen()
+    return {"missing": presence.is_missing(seen_at), "seen": status.moment(seen_at, timezone.now())}

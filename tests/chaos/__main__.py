@@ -23,8 +23,8 @@ from pathlib import Path
 
 from tests.chaos.databases import PostgreSQL, Sqlite, database
 from tests.chaos.readers import Reader, Told
+from tests.running import ROOT, in_group
 
-ROOT = Path(__file__).parent.parent.parent
 STORIES = 12
 EVERY = 1.5  # seconds between two kills
 
@@ -52,14 +52,13 @@ class Server:
         self.read("/readyz")
 
     def revive(self) -> None:
-        """What a service manager does: granian gives up when a process dies soon after its birth."""
+        """What a service manager does."""
         if self.process.poll() is not None:
             self.kill()
             self.start()
 
     def workers(self) -> list[int]:
-        children = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
-        return [int(pid) for pid in children.stdout.split()]
+        return [pid for pid, line in in_group(self.process.pid).items() if "multiprocessing.spawn" in line]
 
     def kill_one(self) -> None:
         if workers := self.workers():

@@ -1,9 +1,15 @@
 """What a load balancer learns."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
+
+from articles.delivery.worker import Worker
+from articles.models import DeliveryProgress
 
 
 def test_healthz_says_that_the_process_answers_without_the_database(client: Client) -> None:
@@ -15,8 +21,18 @@ def test_healthz_says_that_the_process_answers_without_the_database(client: Clie
 @pytest.mark.django_db
 def test_readyz_says_that_the_database_answers(client: Client) -> None:
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok"})
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok", "worker": "missing"})
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_readyz_says_when_no_worker_has_been_seen_for_a_minute_and_stays_200_for_readers(client: Client) -> None:
+    Worker().run_once()
+    assert client.get("/readyz").json()["worker"] == "ok"
+    for seconds, worker in ((55, "ok"), (65, "missing")):
+        DeliveryProgress.objects.update(seen_at=timezone.now() - timedelta(seconds=seconds))
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()["worker"]) == (200, worker)
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-import subprocess
+import socket
 import sys
 from argparse import ArgumentParser
 from io import StringIO
@@ -14,6 +14,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
+
+from newsroom.serving.listener import InUse, take
 
 EDITOR = "editor"
 
@@ -30,6 +32,15 @@ class Command(BaseCommand):
 
     def handle(self, *, demo: bool, workers: int, no_worker: bool, **options: Any) -> None:
         try:
+            listeners = take(settings.PORT, workers)
+        except InUse as error:
+            raise CommandError(
+                f"Port {settings.PORT} is in use: another program, or another newsroom, listens there. "
+                "Stop it, or choose another port with PORT."
+            ) from error
+        except OSError as error:
+            raise CommandError(f"Port {settings.PORT} cannot be used: {error.strerror}.") from error
+        try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
             raise CommandError(f"The database of DATABASE_URL cannot be used: {error}") from error
@@ -45,9 +56,7 @@ class Command(BaseCommand):
         self.stdout.write("  Ctrl+C stops it.\n\n")
         self.stdout.flush()
         os.environ.setdefault("PUBLIC_URL", settings.PUBLIC_URL)
-        if not no_worker:
-            start_worker()
-        serve(workers)
+        become_server(listeners, workers, worker=not no_worker)
 
 
 def first_editor(path: Path) -> str:
@@ -63,19 +72,13 @@ def first_editor(path: Path) -> str:
     return password if editor and editor.check_password(password) else ""
 
 
-def start_worker() -> None:
-    """Start `work` beside the server that this process becomes, and let it be kept there: see newsroom.keeper."""
-    work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--beside"]
-    keeper = [sys.executable, "-m", "newsroom.keeper", str(os.getpid()), *work]
-    subprocess.Popen(keeper, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
-
-
-def serve(workers: int) -> None:
-    """Become the server. Eight threads a process: more share a transaction of counted views, but cost latency."""
-    granian = Path(sys.executable).parent / "granian"
-    arguments = ["--interface", "wsgi", "--host", "0.0.0.0", "--port", str(settings.PORT), "--workers", str(workers)]
-    arguments += ["--blocking-threads", "8", "--backlog", "1024", "--backpressure", "64", "--no-ws"]
-    # A worker that is told to stop while it starts would never end.
-    arguments += ["--workers-kill-timeout", "10"]
-    arguments += ["--respawn-failed-workers", "--log-level", "warning", "newsroom.wsgi:application"]
-    os.execv(granian, [str(granian), *arguments])
+def become_server(listeners: list[socket.socket], workers: int, *, worker: bool) -> None:
+    """Become the server of newsroom.serving, which keeps `work` beside it."""
+    descriptors = ",".join(str(listener.fileno()) for listener in listeners)
+    command = [sys.executable, "-m", "newsroom.serving", str(workers), descriptors]
+    if worker:
+        command += [sys.executable, "manage.py", "work", "--beside"]
+    for listener in listeners:
+        listener.set_inheritable(True)
+    os.chdir(settings.BASE_DIR)
+    os.execv(sys.executable, command)

@@ -45,7 +45,7 @@ def test_the_desk_costs_the_same_however_much_is_on_it(
     for _ in range(rows):
         factories.draft()
         factories.published()
-    with django_assert_num_queries(11):  # session, user, permissions (2), four piles, most viewed (2), hours
+    with django_assert_num_queries(12):  # session, user, permissions (2), worker, four piles, most viewed (2), hours
         editor.get(DESK)
 
 

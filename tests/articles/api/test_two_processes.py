@@ -1,11 +1,6 @@
 """Two processes with caches of their own: what is published is seen on both at once, in the middle of a load."""
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -14,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent.parent.parent
+from tests.running import environment, manage, newsroom
+
 PUBLISH = """
 from articles import publishing
 from articles.models import Article
@@ -27,37 +23,14 @@ print(article.pk)
 
 
 @contextmanager
-def newsroom(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def archive(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """A server with two processes on an archive of twelve stories: its address, and the environment of commands."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    unwanted = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL"}
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-    environment |= {"DATA_DIR": str(folder), "PORT": str(port), "LOG_LEVEL": "ERROR"}
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "seed_archive", "--articles", "12", "--verbosity", "0")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                read(f"{base}/readyz")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield base, environment
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=60)
-    return done.stdout
+    prepared = environment(folder, LOG_LEVEL="ERROR")
+    manage(prepared, "migrate", "--verbosity", "0")
+    manage(prepared, "seed_archive", "--articles", "12", "--verbosity", "0")
+    with newsroom(folder, LOG_LEVEL="ERROR") as running:
+        running.read("/readyz")
+        yield running.base, running.environment
 
 
 def read(url: str) -> Any:
@@ -66,7 +39,7 @@ def read(url: str) -> Any:
 
 
 def test_a_publication_in_the_middle_of_a_load_is_seen_by_all_who_ask_afterwards(tmp_path: Path) -> None:
-    with newsroom(tmp_path) as (base, environment):
+    with archive(tmp_path) as (base, commands):
         key = min(one["id"] for one in read(f"{base}/api/v1/articles/?fields=id")["results"])
         addresses = [f"{base}/api/v1/articles/?id={key}", f"{base}/api/v1/articles/{key}/"]
         published, stop = threading.Event(), threading.Event()
@@ -86,7 +59,7 @@ def test_a_publication_in_the_middle_of_a_load_is_seen_by_all_who_ask_afterwards
         for thread in threads:
             thread.start()
         time.sleep(0.5)
-        assert manage(environment, "shell", "-v", "0", "-c", PUBLISH).strip() == key
+        assert manage(commands, "shell", "-v", "0", "-c", PUBLISH).strip() == key
         published.set()
         time.sleep(1)
         stop.set()

@@ -1,16 +1,12 @@
 """`manage.py serve`: the first editor's account, and a server in the foreground."""
 
-import contextlib
+import json
 import os
 import re
 import signal
 import socket
 import stat
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +14,7 @@ from django.contrib.auth import get_user_model
 
 from newsroom.management.commands.serve import first_editor
 from tests.articles.delivery.receiver import receiving
-
-ROOT = Path(__file__).parent.parent.parent.parent
+from tests.running import Newsroom, manage, newsroom, until
 
 
 @pytest.mark.django_db
@@ -48,70 +43,95 @@ def test_a_newsroom_with_accounts_gets_none(tmp_path: Path) -> None:
 
 
 def test_it_serves_on_port_until_it_is_stopped(tmp_path: Path) -> None:
-    port = free_port()
-    server = serve(tmp_path, port)
-    try:
-        assert answer(f"http://127.0.0.1:{port}/readyz") == b'{"status": "ok", "database": "ok"}'
-        assert answer(f"http://127.0.0.1:{port}/api/v1/articles/").startswith(b'{"count":0,')
+    with newsroom(tmp_path, SITE_NAME="The Test Herald") as running:
+        assert json.loads(running.read("/readyz"))["database"] == "ok"
+        assert running.read("/api/v1/articles/").startswith(b'{"count":0,')
         # As load balancers ask.
         for head in (b"1.0\r\n", b"1.0\r\nHost: 10.0.0.5\r\n", b"1.1\r\nHost: 10.0.0.5:80\r\n"):
-            assert {said(port, b"GET /%s HTTP/%s" % (path, head)) for path in (b"healthz", b"readyz")} == {b"200"}
-            assert said(port, b"GET /robots.txt HTTP/" + head) == b"400"
-    finally:
-        server.send_signal(signal.SIGTERM)
-        output, _ = server.communicate(timeout=30)
-    assert re.match(
-        rf"\n  The Test Herald is at  http://localhost:{port}/\n"
-        rf"  The API is at          http://localhost:{port}/api/v1/\n"
-        rf"  Editors sign in at     http://localhost:{port}/admin/\n"
-        r"  as editor, with the password \S{16}\n  Ctrl\+C stops it\.\n\n",
-        output,
-    )
+            asked = {said(running.port, b"GET /%s HTTP/%s" % (path, head)) for path in (b"healthz", b"readyz")}
+            assert asked == {b"200"}
+            assert said(running.port, b"GET /robots.txt HTTP/" + head) == b"400"
+        assert running.stop() == 0
+        until(lambda: not running.pids())
+        assert re.fullmatch(
+            rf"\n  The Test Herald is at  http://localhost:{running.port}/\n"
+            rf"  The API is at          http://localhost:{running.port}/api/v1/\n"
+            rf"  Editors sign in at     http://localhost:{running.port}/admin/\n"
+            r"  as editor, with the password \S{16}\n  Ctrl\+C stops it\.\n\n",
+            running.log.read_text(),
+        )
+
+
+def test_a_second_one_on_its_port_says_so_and_ends(tmp_path: Path) -> None:
+    with newsroom(tmp_path / "first") as first:
+        first.read("/healthz")
+        with newsroom(tmp_path / "second", PORT=str(first.port)) as second:
+            assert second.process.wait(60) != 0
+            assert second.log.read_text() == (
+                f"CommandError: Port {first.port} is in use: another program, or another newsroom, listens there. "
+                "Stop it, or choose another port with PORT.\n"
+            )
+        assert not (tmp_path / "second" / "newsroom.sqlite3").exists()
+        first.read("/healthz")
 
 
 def test_a_worker_runs_beside_it_and_is_started_again_when_it_dies(tmp_path: Path) -> None:
-    port = free_port()
-    server = serve(tmp_path, port)
-    try:
-        answer(f"http://127.0.0.1:{port}/readyz")
-        with receiving() as receiver:
-            send_test(tmp_path, receiver.address)
-            until(lambda: len(receiver.got) == 1)
-            (first,) = workers(server.pid)
-            os.kill(first, signal.SIGKILL)
-            until(lambda: workers(server.pid) not in ([], [first]))
-            send_test(tmp_path, receiver.address)
-            until(lambda: len(receiver.got) >= 2)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
-    until(lambda: not in_group(server.pid))
+    with newsroom(tmp_path, WEBHOOK_PRIVATE_NETWORKS="127.0.0.1") as running, receiving() as receiver:
+        running.read("/readyz")
+        send_test(running, receiver.address)
+        until(lambda: len(receiver.got) == 1)
+        until(lambda: json.loads(running.read("/readyz"))["worker"] == "ok")
+        (first,) = running.workers()
+        os.kill(first, signal.SIGKILL)
+        until(lambda: running.workers() not in ([], [first]))
+        send_test(running, receiver.address)
+        until(lambda: len(receiver.got) >= 2)
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-def test_no_worker_outlives_it(tmp_path: Path, end: signal.Signals) -> None:
-    port = free_port()
-    server = serve(tmp_path, port)
-    answer(f"http://127.0.0.1:{port}/readyz")
-    until(lambda: workers(server.pid))
-    server.send_signal(end)
-    server.wait(30)
-    until(lambda: not [line for line in in_group(server.pid) if "manage.py work" in line])
-    with contextlib.suppress(ProcessLookupError):
-        # Processes of a server that was killed stay, as they did before there were workers.
-        os.killpg(server.pid, signal.SIGKILL)
-    server.communicate()
+def test_processes_that_are_killed_come_back_however_often(tmp_path: Path) -> None:
+    with newsroom(tmp_path, "--no-worker") as running:
+        running.read("/healthz")
+        for _ in range(3):
+            killed = set(running.answering())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+            until(partial(others, running, killed))
+            running.read("/healthz")
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_nothing_outlives_it(tmp_path: Path, end: signal.Signals) -> None:
+    with newsroom(tmp_path) as running:
+        running.read("/readyz")
+        until(running.workers)
+        assert len(running.answering()) == 2
+        running.stop(end)
+        until(lambda: not running.pids())
+
+
+def test_one_that_was_killed_makes_room_for_the_next(tmp_path: Path) -> None:
+    with newsroom(tmp_path, "--no-worker") as killed:
+        killed.read("/healthz")
+        killed.stop(signal.SIGKILL)
+        with newsroom(tmp_path, "--no-worker", PORT=str(killed.port)) as following:
+            following.read("/healthz")
+            until(lambda: not killed.pids())
 
 
 def test_it_can_do_without_a_worker(tmp_path: Path) -> None:
-    port = free_port()
-    server = serve(tmp_path, port, "--no-worker")
-    try:
-        answer(f"http://127.0.0.1:{port}/readyz")
-        assert [line for line in in_group(server.pid) if "manage.py work" in line] == []
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
+    with newsroom(tmp_path, "--no-worker") as running:
+        assert json.loads(running.read("/readyz")) == {"status": "ok", "database": "ok", "worker": "missing"}
+        assert running.workers() == []
+
+
+def test_a_wrong_setting_of_the_processes_ends_it(tmp_path: Path) -> None:
+    broken = {"PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "broken"}
+    (tmp_path / "broken.py").write_text(
+        "import sys\nfrom newsroom.settings import *\nif sys.argv[0] == '-c': raise ValueError('wrong')\n"
+    )
+    with newsroom(tmp_path, "--no-worker", **broken) as running:
+        assert running.process.wait(60) == 1
+        until(lambda: not running.pids())
 
 
 def said(port: int, head: bytes) -> bytes:
@@ -121,67 +141,13 @@ def said(port: int, head: bytes) -> bytes:
         return connection.recv(1000).split(b" ", 2)[1]
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+def others(running: Newsroom, known: set[int]) -> bool:
+    return len(set(running.answering()) - known) == 2
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """That of the machine, with a database of its own, and receivers on this machine allowed."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PUBLIC_URL"}}
-    return kept | {"DATA_DIR": str(folder), "SITE_NAME": "The Test Herald", "WEBHOOK_PRIVATE_NETWORKS": "127.0.0.1"}
-
-
-def serve(folder: Path, port: int, *arguments: str) -> "subprocess.Popen[str]":
-    """In a process group of its own, so that what it leaves behind can be seen."""
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "serve", *arguments],
-        cwd=ROOT,
-        env=environment(folder) | {"PORT": str(port)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def send_test(folder: Path, address: str) -> None:
+def send_test(running: Newsroom, address: str) -> None:
     script = (
         "from articles.delivery import outbox; from articles.models import Webhook;"
         f"outbox.send_test(Webhook.objects.get_or_create(name='Website', address='{address}')[0])"
     )
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
-    subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
-
-
-def in_group(group: int) -> list[str]:
-    """The process ids and command lines of a process group."""
-    lines = subprocess.run(["ps", "-eo", "pgid=,pid=,args="], capture_output=True, text=True).stdout.splitlines()
-    return [line.split(maxsplit=1)[1] for line in lines if line.split()[0] == str(group)]
-
-
-def workers(group: int) -> list[int]:
-    lines = [line for line in in_group(group) if "manage.py work" in line and "newsroom.keeper" not in line]
-    return [int(line.split()[0]) for line in lines]
-
-
-def until(true: Callable[[], object]) -> None:
-    for _ in range(200):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError("It has not happened within twenty seconds.")
-
-
-def answer(url: str) -> bytes:
-    """What the address gives, once the server has started."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=10) as response:
-                content: bytes = response.read()
-                return content
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{url} does not answer")
+    manage(running.environment, "shell", "--no-imports", "-c", script)

@@ -1,0 +1,32 @@
+"""What becomes of requests while the database is away or has no connection free."""
+
+from typing import Final
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from articles.problems import MEDIA_TYPE, describe
+
+RETRY_AFTER: Final = 5
+# SQLite says by the same class that it is busy and that a migration is missing, which waiting does not mend.
+NOT_MENDED: Final = ("no such table", "no such column")
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the same request may be answered a little later."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    return not str(error).startswith(NOT_MENDED)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: problem details under the API's prefix, a page for editors, a line elsewhere. Asks the database nothing."""
+    detail = "The service cannot reach its data at the moment. Try again."
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    if request.path.startswith("/api/"):
+        return JsonResponse(describe(503, detail), status=503, content_type=MEDIA_TYPE, headers=headers)
+    if request.path.startswith("/admin/"):
+        page = render_to_string("admin/unavailable.html", {"title": "The database cannot be reached"})
+        return HttpResponse(page, status=503, headers=headers)
+    return HttpResponse(detail, status=503, content_type="text/plain; charset=utf-8", headers=headers)

@@ -1,0 +1,124 @@
+"""Newsrooms in processes of their own, which end with the test whatever becomes of it."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parent.parent
+# Seconds. A slow machine may take them; nobody waits for longer than it takes.
+LONG = 60.0
+
+
+class Newsroom:
+    """`manage.py serve` in a process group of its own. What it writes is in `log`."""
+
+    def __init__(self, environment: dict[str, str], folder: Path, *arguments: str) -> None:
+        self.environment = environment
+        self.port = int(environment["PORT"])
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"log-{time.monotonic_ns()}"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def read(self, path: str, headers: dict[str, str] | None = None) -> bytes:
+        """What the address gives, once the server has started. Raises AssertionError if it never does."""
+        end = time.monotonic() + LONG
+        request = urllib.request.Request(self.base + path, headers=headers or {})
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    content: bytes = answer.read()
+                    return content
+            except (OSError, http.client.HTTPException) as error:
+                ended = self.process.poll() is not None
+                if ended or time.monotonic() > end:
+                    raise AssertionError(f"{path}: {error!r}\n{self.log.read_text()[-2000:]}") from error
+            time.sleep(0.1)
+
+    def pids(self, words: str = "") -> list[int]:
+        """The living processes of the group with these words in their command lines."""
+        return [pid for pid, line in in_group(self.process.pid).items() if words in line]
+
+    def workers(self) -> list[int]:
+        """The processes of `work`. The first process of the server has the command among its arguments, too."""
+        return [pid for pid in self.pids("manage.py work") if pid != self.process.pid]
+
+    def answering(self) -> list[int]:
+        return self.pids("multiprocessing.spawn")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Tell it to end. Its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(LONG)
+
+    def kill(self) -> None:
+        """Everything that is left of it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]:
+    """A newsroom on a database of its own in `folder`."""
+    running = Newsroom(environment(folder, **values), folder, *arguments)
+    try:
+        yield running
+    finally:
+        running.kill()
+
+
+def environment(folder: Path, **values: str) -> dict[str, str]:
+    """That of the machine without its databases, with a port that is free."""
+    unwanted = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    folder.mkdir(exist_ok=True)
+    static = "ignore:No directory at:UserWarning"
+    return kept | {"DATA_DIR": str(folder), "PORT": str(free_port()), "PYTHONWARNINGS": static} | values
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=LONG)
+    return done.stdout
+
+
+def in_group(group: int) -> dict[int, str]:
+    """The command lines of a process group's living processes."""
+    found = {}
+    for process in psutil.process_iter(["cmdline", "status"]):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getpgid(process.pid) == group and process.info["status"] != psutil.STATUS_ZOMBIE:
+                found[process.pid] = " ".join(process.info["cmdline"] or [])
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end, "It has not happened within a minute."
+        time.sleep(0.1)
