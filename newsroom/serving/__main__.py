@@ -28,7 +28,7 @@ CONNECTIONS: Final = 4_096
 # Seconds for requests under way when the server stops.
 GRACE: Final = 8
 # Seconds in which a process fails that cannot start, because of a wrong setting for example.
-START: Final = 20
+START: Final = 60
 
 
 class Server(MPServer):

@@ -127,7 +127,7 @@ def test_it_can_do_without_a_worker(tmp_path: Path) -> None:
 def test_a_wrong_setting_of_the_processes_ends_it(tmp_path: Path) -> None:
     broken = {"PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "broken"}
     (tmp_path / "broken.py").write_text(
-        "import sys\nfrom newsroom.settings import *\nif sys.argv[0] == '-c': raise ValueError('wrong')\n"
+        "import sys\nfrom newsroom.settings import *\nif 'serving' in sys.argv[0]: raise ValueError('wrong')\n"
     )
     with newsroom(tmp_path, "--no-worker", **broken) as running:
         assert running.process.wait(60) == 1
