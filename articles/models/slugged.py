@@ -34,6 +34,10 @@ class AddressField(SlugField):
         value = super().to_python(value)
         return value.lower() if isinstance(value, str) else value
 
+    def get_prep_value(self, value: Any) -> Any:
+        """As it stands: a slug is looked for exactly."""
+        return models.Field.get_prep_value(self, value)
+
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": AddressFormField} | kwargs)
 

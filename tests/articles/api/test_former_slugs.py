@@ -63,6 +63,9 @@ FILTERS = [
     ("tag=mid-tag,unknown", ["bridge"]),
     ("tag=-old-tag", ["other"]),
     ("tag=OLD-TAG", []),
+    ("tag=NEW-TAG", []),
+    ("topic=New-Topic", []),
+    ("author=NEW-AUTHOR", []),
     ("author=old-author&tag=new-tag", ["bridge"]),
     ("author=-mid-author", ["other"]),
 ]
@@ -122,6 +125,11 @@ def test_what_readers_may_not_know_of_does_not_lead_anywhere(client: Client) -> 
     for kind in ("tags", "authors", "collections"):
         answers = [client.get(f"/api/v1/{kind}/{slug}/") for slug in ("old", "present", "unknown")]
         assert {(answer.status_code, answer.content) for answer in answers} == {(404, answers[0].content)}
+
+
+def test_capitals_are_another_address(client: Client, bridge: Any) -> None:
+    paths = ("topics/New-topic", "tags/NEW-TAG", "tags/OLD-TAG", "authors/New-Author", "articles/Bridge")
+    assert [client.get(f"/api/v1/{path}/").status_code for path in paths] == [404] * len(paths)
 
 
 def test_a_deleted_tag_takes_its_former_slugs_along(client: Client) -> None:
