@@ -70,7 +70,12 @@ def text_of(html: str, line_end: str = " ") -> str:
     if "<" in html:
         html = _TAG.sub("", html.replace(BREAK, "\n"))
     lines = (unescape(html) if "&" in html else html).split("\n")
-    return line_end.join(" ".join(line.split()) for line in lines).strip()
+    return line_end.join(map(single, lines)).strip()
+
+
+def single(text: str) -> str:
+    """Text with single blanks, and none at its edges. The spaces of typography stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def paragraphs(html: str) -> list[str]:
