@@ -54,5 +54,9 @@ class Editor:
     def paste(self, html: str | None = None, text: str | None = None, files: Sequence[tuple[str, str]] = ()) -> None:
         self.page.evaluate(PASTE, [html, text, [list(file) for file in files]])
 
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
     def press(self, button: str) -> None:
         self.page.get_by_role("toolbar", name="Formatting").get_by_role("button", name=button, exact=True).click()

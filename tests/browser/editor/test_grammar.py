@@ -1,7 +1,5 @@
 """The editor knows what the grammar knows, and offers nothing else."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -55,19 +53,19 @@ def test_the_buttons_are_those_of_the_grammar(editor: Editor, page: Page) -> Non
 def test_a_list_begins_at_a_number(editor: Editor, page: Page) -> None:
     editor.open("<ol><li>a</li></ol>")
     editor.press("number of the first item")
-    page.get_by_label("Number of the first item").fill("seven")
-    page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.get_by_role("alert")).to_have_text("Type a whole number from 0 to 999999.")
-    page.get_by_label("Number of the first item").fill("7")
+    editor.dialog.get_by_label("Number of the first item").fill("seven")
+    editor.dialog.get_by_role("button", name="Save").click()
+    expect(editor.dialog.get_by_role("alert")).to_have_text("Type a whole number from 0 to 999999.")
+    editor.dialog.get_by_label("Number of the first item").fill("7")
     page.keyboard.press("Enter")
     assert editor.html == '<ol start="7"><li><p>a</p></li></ol>'
 
 
-def test_a_table_has_a_caption(editor: Editor, page: Page, tmp_path: Path) -> None:
+def test_a_table_has_a_caption(editor: Editor, page: Page) -> None:
     editor.open("<table><tbody><tr><td>a</td></tr></tbody></table>")
     editor.put_cursor("a")
     editor.press("caption of the table")
-    page.get_by_label("What the table shows").fill("Trips <a> day")
+    editor.dialog.get_by_label("What the table shows").fill("Trips <a> day")
     page.keyboard.press("Enter")
     expect(editor.text.locator("caption")).to_have_text("Trips <a> day")
     assert editor.html.startswith("<table><caption>Trips &lt;a&gt; day</caption><tbody>")

@@ -46,8 +46,8 @@ def test_an_address_that_cannot_be_followed_is_refused_with_a_reason(editor: Edi
     editor.open("<p>word</p>")
     editor.run("editor.commands.selectAll()")
     editor.press("insert link")
-    address = page.get_by_role("dialog", name="Link").get_by_label("Address")
-    page.get_by_label("Title").fill("kept")
+    address = editor.dialog.get_by_label("Address")
+    editor.dialog.get_by_label("Title").fill("kept")
     found = {}
     for typed in REFUSED:
         address.fill(typed)
@@ -57,7 +57,7 @@ def test_an_address_that_cannot_be_followed_is_refused_with_a_reason(editor: Edi
         expect(address).to_have_accessible_description(page.locator(".dialog-reason:not(:empty)").inner_text())
         found[typed] = page.locator(".dialog-reason:not(:empty)").inner_text().split(" Type one")[0]
     assert found == REFUSED
-    expect(page.get_by_label("Title")).to_have_value("kept")
+    expect(editor.dialog.get_by_label("Title")).to_have_value("kept")
     page.keyboard.press("Escape")
     assert "<a" not in editor.run("return editor.getHTML()")
 
@@ -68,8 +68,8 @@ def test_an_address_is_completed(editor: Editor, page: Page) -> None:
         editor.open("<p>word</p>")
         editor.run("editor.commands.selectAll()")
         page.keyboard.press("Control+k")
-        page.get_by_label("Address").fill(typed)
-        page.get_by_role("button", name="Add link").click()
+        editor.dialog.get_by_label("Address").fill(typed)
+        editor.dialog.get_by_role("button", name="Add link").click()
         found[typed] = editor.run("return editor.state.doc.nodeAt(1).marks[0].attrs.href")
     assert found == TAKEN
 
@@ -78,8 +78,8 @@ def test_a_link_is_changed_where_the_cursor_is(editor: Editor, page: Page) -> No
     editor.open('<p>a <a href="about.html">link</a></p>')
     editor.put_cursor("lin")
     editor.press("insert link")
-    expect(page.get_by_label("Address")).to_have_value("about.html")
-    page.get_by_label("Title").fill("About")
+    expect(editor.dialog.get_by_label("Address")).to_have_value("about.html")
+    editor.dialog.get_by_label("Title").fill("About")
     page.keyboard.press("Enter")
     assert editor.html == '<p>a <a href="about.html" title="About">link</a></p>'
 

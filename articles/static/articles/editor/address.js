@@ -25,8 +25,11 @@ export const understand = (typed, schemes) => {
 /** Whether a link of a text that is shown or pasted can be followed, and may be. */
 export const leads = (href, schemes) => {
   const scheme = SCHEME.exec(href ?? "")?.[1].toLowerCase()
-  return Boolean(href?.trim()) && (!scheme || schemes.includes(scheme)) && URL.canParse(href, "https://example.com/")
+  return Boolean(href?.trim()) && (!scheme || schemes.includes(scheme)) && parses(href, "https://example.com/")
 }
 
+// Browsers let blanks pass as part of a host, which no host has.
+const parses = (href, base) => URL.parse(href, base)?.host.includes("%") === false
+
 const whole = (href) =>
-  URL.canParse(href) ? { href: href.replace(/\s/g, "%20") } : { reason: `This address cannot be followed. ${ADVICE}` }
+  parses(href) ? { href: href.replace(/\s/g, "%20") } : { reason: `This address cannot be followed. ${ADVICE}` }

@@ -13,7 +13,6 @@ export const CodeBlock = ofGrammar(Lines).extend({
       button: buttons.material("data_object", "code block"),
       command: (editor) => editor.chain().focus().toggleCodeBlock().run(),
       active: (editor) => editor.isActive("codeBlock"),
-      enabled: (editor) => editor.can().toggleCodeBlock(),
     })
   },
 })
