@@ -114,9 +114,13 @@ export const Blockquote = ofGrammar(Quotation).extend({
       "Mod-Enter": () => editor.commands.attribute(),
       Enter: () => {
         const { state, view } = editor
-        const { $from } = state.selection
+        const { $from, $to } = state.selection
         const quotation = around(state.selection)
         if (!quotation) return false
+        if (!$from.sameParent($to)) {
+          view.dispatch(state.tr.deleteSelection().scrollIntoView())
+          return true
+        }
         if (inAttribution(state)) {
           view.dispatch(leave(state.tr, state.schema, quotation))
           return true
