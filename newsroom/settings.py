@@ -266,7 +266,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        # Renditions come from here even where they are stored elsewhere: a pasted text cannot make a page load a tracker.
+        # Renditions come from here wherever they are stored. A pasted text makes no page load a tracker.
         "img-src": [SELF],
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "frame-ancestors": [SELF],

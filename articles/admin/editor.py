@@ -32,6 +32,7 @@ EXTENSIONS: dict[str, Any] = {
     **{node.extension: {"content": node.content, **node.options} for node in grammar.NODES},
     "Pictures": {"picker": reverse_lazy("admin:media_image_picker")},
     "Pasting": PASTING,
+    "Freeing": True,
     # The editor switches the browser's spelling off unless told not to.
     "NoSpellCheck": False,
     "Placeholder": {"placeholder": "Write the story."},

@@ -33,6 +33,8 @@ urlpatterns = [
     *router.urls,
     path("schema/", SchemaView.as_view(), name="schema"),
     # Swagger UI draws its arrows with pictures that stand in its own styles.
-    path("docs/", csp_update({"img-src": ["data:"]})(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"),
+    path(
+        "docs/", csp_update({"img-src": ["data:"]})(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"
+    ),
     re_path("", NothingView.as_view()),
 ]

@@ -59,7 +59,14 @@ HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 LISTS: Final = "(bulletList | orderedList)"
 NODES: Final = (
     Node("paragraph", ("p",), "Paragraph", "inline*", block="paragraph"),
-    Node("heading", ("h2", "h3", "h4"), "Heading", "text*", block="heading", options={"levels": [2, 3, 4], "elements": HEADINGS}),
+    Node(
+        "heading",
+        ("h2", "h3", "h4"),
+        "Heading",
+        "text*",
+        block="heading",
+        options={"levels": [2, 3, 4], "elements": HEADINGS},
+    ),
     Node("blockquote", ("blockquote",), "Blockquote", "paragraph+ attribution?", block="quote"),
     Node("attribution", ("footer",), "Attribution", "text*"),
     Node("bulletList", ("ul",), "BulletList", "listItem+", block="list"),

@@ -1,5 +1,7 @@
 """The reference reader draws every block of a story."""
 
+# ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
+
 import pytest
 from playwright.sync_api import Page, expect
 

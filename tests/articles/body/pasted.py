@@ -1,5 +1,7 @@
 """What programs put on the clipboard, and what is stored of it: pasted in the editor or sent by anybody else."""
 
+# ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
+
 from typing import Final, NamedTuple
 
 ID: Final = "0f9c0000-0000-4000-8000-000000000000"
@@ -103,7 +105,9 @@ PASTED: Final = [
     ),
     Paste(
         "Word: hidden text, small capitals, underlining",
-        word("<p>Seen<span style='display:none;mso-hide:all'> not</span> <u>and</u> <span style='color:red'>red</span></p>"),
+        word(
+            "<p>Seen<span style='display:none;mso-hide:all'> not</span> <u>and</u> <span style='color:red'>red</span></p>"
+        ),
         "<p>Seen and red</p>",
     ),
     Paste(
@@ -249,7 +253,7 @@ PASTED: Final = [
         "<table><caption>Trips <b>a day</b></caption><thead><tr><th></th><th colspan='2'>2026</th></tr></thead><tbody>"
         "<tr><th rowspan='3'>North</th><td>1</td><td>2</td></tr><tr></tr><tr><td>3</td><td>4</td></tr></tbody>"
         "<tfoot><tr><td>All</td><td rowspan='0'>10</td></tr></tfoot></table>",
-        "<table><caption>Trips a day</caption><tbody><tr><th></th><th colspan=\"2\"><p>2026</p></th></tr>"
+        '<table><caption>Trips a day</caption><tbody><tr><th></th><th colspan="2"><p>2026</p></th></tr>'
         '<tr><th rowspan="2"><p>North</p></th><td><p>1</p></td><td><p>2</p></td></tr><tr><td><p>3</p></td><td><p>4</p></td></tr>'
         "<tr><td><p>All</p></td><td><p>10</p></td><td></td></tr></tbody></table>",
     ),

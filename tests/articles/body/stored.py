@@ -1,16 +1,29 @@
 """Texts as they are stored: many made from the grammar, and odd ones."""
 
+# ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
+
 from itertools import count
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from tests.articles.body.every import every
 from tests.articles.body.pasted import ID, PASTED
-from uuid import UUID
 
 # In the order in which they are nested.
 MARKS: Final = ("a", "strong", "em", "code", "sub", "sup")
-WORDS: Final = ("tide", "harbour", "10\u00a0km", "«\u202fÉté\u202f»", "水", "a&amp;b", "&lt;p&gt;", "soft\u00adly", "“so”", "x")
+WORDS: Final = (
+    "tide",
+    "harbour",
+    "10\u00a0km",
+    "«\u202fÉté\u202f»",
+    "水",
+    "a&amp;b",
+    "&lt;p&gt;",
+    "soft\u00adly",
+    "“so”",
+    "x",
+)
 ODD: Final = (
     "<p>One<br>two<br><br>three</p>",
     "<p><strong>a</strong><br><strong>b</strong></p>",
@@ -53,7 +66,8 @@ class Writer:
 
     def text(self, blocks: int) -> str:
         kinds = self.random.choices(
-            [self.paragraph, self.heading, self.quotation, self.list, self.figure, self.table, self.code, self.rule], k=blocks
+            [self.paragraph, self.heading, self.quotation, self.list, self.figure, self.table, self.code, self.rule],
+            k=blocks,
         )
         return "".join(kind() for kind in kinds)
 

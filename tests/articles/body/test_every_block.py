@@ -1,5 +1,7 @@
 """Every block of a story is in every format in which the story is published."""
 
+# ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
+
 import re
 from html import unescape
 from typing import Any
@@ -57,7 +59,9 @@ def html(client: Client) -> dict[str, str]:
     rss, atom = (fromstring(client.get(f"/feeds/articles.{name}?text=full").content) for name in ("rss", "atom"))
     return {
         "api": story["body_html"],
-        "ninjs": next(one["value"] for one in ninjs["bodies"] if one["role"] == "main" and "html" in one["contentType"]),
+        "ninjs": next(
+            one["value"] for one in ninjs["bodies"] if one["role"] == "main" and "html" in one["contentType"]
+        ),
         "json feed": json_feed["items"][0]["content_html"],
         "rss": rss.findtext(".//{http://purl.org/rss/1.0/modules/content/}encoded"),
         "atom": atom.findtext(".//{http://www.w3.org/2005/Atom}content"),

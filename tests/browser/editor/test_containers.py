@@ -110,7 +110,7 @@ def test_a_table_is_put_behind_the_table_that_holds_the_cursor(editor: Editor, p
             '<ol start="4"><li><p>a</p></li></ol><p>b</p><ol start="5"><li><p>c</p></li></ol>',
         ),
         ("<ul><li>a</li></ul>", "a", "Enter", "<ul><li><p>a</p></li><li><p>x</p></li></ul>"),
-        ("<h2 id='a'>head</h2>", "he", "Enter", "<h2 id=\"a\">he</h2><h2>xad</h2>"),
+        ("<h2 id='a'>head</h2>", "he", "Enter", '<h2 id="a">he</h2><h2>xad</h2>'),
     ],
 )
 def test_a_key_in_a_list(editor: Editor, page: Page, html: str, at: str, key: str, after: str) -> None:
@@ -130,7 +130,10 @@ def test_a_key_in_a_list(editor: Editor, page: Page, html: str, at: str, key: st
         ("<hr>", f"{TABLE}<hr>"),
         ("<ul><li>one</li><li>two</li></ul>", f"{TABLE}<ul><li><p>one</p></li><li><p>two</p></li></ul>"),
         ("<p>one</p><h2>two</h2>", f"{TABLE}<p>one</p><h2>two</h2>"),
-        ('<img src="https://p.example/a.jpg" alt="a">', f'{TABLE}<figure><img src="https://p.example/a.jpg" alt="a"></figure>'),
+        (
+            '<img src="https://p.example/a.jpg" alt="a">',
+            f'{TABLE}<figure><img src="https://p.example/a.jpg" alt="a"></figure>',
+        ),
         (
             "<table><tr><td>one</td><td>two</td></tr></table>",
             "<table><tbody><tr><td><p>one</p></td><td><p>two</p></td></tr></tbody></table>",

@@ -26,11 +26,18 @@ def shown(page: Page) -> list[str]:
 
 
 def test_the_schema_is_the_grammar(editor: Editor) -> None:
-    nodes = editor.run("return Object.fromEntries(Object.entries(editor.schema.nodes).map(([n, t]) => [n, t.spec.content]))")
+    nodes = editor.run(
+        "return Object.fromEntries(Object.entries(editor.schema.nodes).map(([n, t]) => [n, t.spec.content]))"
+    )
     assert nodes == {node.name: node.content for node in NODES} | {"doc": "block+", "text": None}
-    blocks = editor.run("return Object.values(editor.schema.nodes).filter((t) => t.spec.group?.includes('block')).map((t) => t.name)")
+    blocks = editor.run(
+        "return Object.values(editor.schema.nodes).filter((t) => t.spec.group?.includes('block')).map((t) => t.name)"
+    )
     assert set(blocks) == {node.name for node in NODES if node.block}
-    plain = editor.run("return Object.values(editor.schema.nodes).filter((t) => t.spec.content === 'text*' && t.spec.marks === '').map((t) => t.name)")
+    plain = editor.run(
+        "return Object.values(editor.schema.nodes)"
+        ".filter(({spec}) => spec.content === 'text*' && spec.marks === '').map((type) => type.name)"
+    )
     assert set(plain) == {node.name for node in NODES if node.content == "text*"}
 
 

@@ -1,7 +1,6 @@
 """What other programs have copied, pasted. tests/articles/body reads the same without a browser."""
 
 import pytest
-from playwright.sync_api import expect
 
 from articles import body
 from tests.articles.body.pasted import PASTED

@@ -20,7 +20,9 @@ NOTICE = (
 def choose(editor: Editor) -> None:
     """The one picture of the library, in the pop-up that the dialog opens."""
     with editor.page.expect_popup() as popup:
-        editor.dialog.get_by_role("button", name="picture…").or_(editor.dialog.get_by_role("button", name="library…")).click()
+        editor.dialog.get_by_role("button", name="picture…").or_(
+            editor.dialog.get_by_role("button", name="library…")
+        ).click()
     popup.value.locator("button:has(img)").first.click()
 
 
@@ -62,7 +64,8 @@ def test_stored_pictures_are_shown_and_others_named_without_being_loaded(editor:
     expect(editor.text.locator(".picture-missing span")).to_have_text(
         [
             "This picture is no longer in the library. Choose another one, or remove it.",
-            "This picture is not from the library: https://tracker.example/a.gif?b=1&c. Upload it there, and insert it from there.",
+            "This picture is not from the library: https://tracker.example/a.gif?b=1&c. "
+            "Upload it there, and insert it from there.",
             "This picture is not from the library. Upload it there, and insert it from there.",
         ]
     )
@@ -86,7 +89,9 @@ def test_a_picture_from_elsewhere_is_replaced_and_keeps_its_words(editor: Editor
     assert body.clean(editor.html) == expected
 
 
-@pytest.mark.parametrize("src", ["data:image/png;base64,iVBORw0KGgo=", "blob:https://x/1", "file:///C:/a.png", "https://t.example/a.png"])
+@pytest.mark.parametrize(
+    "src", ["data:image/png;base64,iVBORw0KGgo=", "blob:https://x/1", "file:///C:/a.png", "https://t.example/a.png"]
+)
 def test_a_pasted_picture_is_refused_with_what_to_do(editor: Editor, page: Page, src: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

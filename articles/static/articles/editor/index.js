@@ -5,6 +5,7 @@
 
 export { CodeBlock } from "./code.js"
 export { Caption, Figure, Image } from "./figure.js"
+export { Freeing } from "./freeing.js"
 export { Heading } from "./heading.js"
 export { Link } from "./link.js"
 export { BulletList, ListItem, OrderedList } from "./lists.js"

@@ -1,42 +1,7 @@
 /** Paragraphs and their lines. */
 
-import { HardBreak as LineBreak, Paragraph as Words, pm } from "django-prose-editor/editor"
+import { HardBreak as LineBreak, Paragraph as Words } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"
 
-const { liftTarget } = pm.transform
-
+export const Paragraph = ofGrammar(Words)
 export const HardBreak = ofGrammar(LineBreak)
-
-export const Paragraph = ofGrammar(Words).extend({
-  addCommands() {
-    return {
-      ...this.parent?.(),
-      // The library's makes paragraphs also where the grammar has no place for them, and fails.
-      clearNodes:
-        () =>
-        ({ tr, dispatch }) => {
-          if (dispatch) for (const range of tr.selection.ranges) free(tr, range, this.type)
-          return true
-        },
-    }
-  },
-})
-
-/** Make plain paragraphs of the lines in a range, out of what holds them, as far as both can be. */
-const free = (tr, { $from, $to }, paragraph) => {
-  const { doc, mapping } = tr
-  const done = mapping.maps.length
-  doc.nodesBetween($from.pos, $to.pos, (node, pos) => {
-    if (!node.isTextblock) return
-    const at = () => tr.doc.resolve(mapping.slice(done).map(pos))
-    const { parent } = at()
-    const index = at().index()
-    if (node.type !== paragraph && parent.canReplaceWith(index, index + 1, paragraph)) tr.setNodeMarkup(at().pos, paragraph)
-    for (;;) {
-      const range = tr.doc.resolve(at().pos + 1).blockRange()
-      const target = range && liftTarget(range)
-      if (target === null) return
-      tr.lift(range, target)
-    }
-  })
-}
