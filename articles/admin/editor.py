@@ -1,6 +1,8 @@
-"""The field the text of a story is written in."""
+"""The field the text of a story is written in. What may stand in a text is the grammar's affair (articles.body)."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse_lazy
@@ -9,28 +11,29 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
 from articles import body
+from articles.body import embeds, grammar, office
 from media import text
+from media.models import Image
+from media.picker import whole
 
+# What a pasted text is read with, as articles.body reads it: see static/articles/editor/pasting.
+PASTING: dict[str, Any] = {
+    "marks": {mark.tag: {"elements": mark.read_as, "styles": mark.style} for mark in grammar.MARKS if mark.tag != "a"},
+    "plain": office.PLAIN,
+    "headings": list(grammar.HEADINGS),
+    "containers": sorted(grammar.TRANSPARENT),
+    "dropped": sorted(grammar.DROPPED),
+    "schemes": grammar.SCHEMES,
+    "renditions": settings.RENDITIONS_URL,
+    "frames": embeds.FRAMES,
+    "frame": embeds.FRAME.pattern.replace("?P<", "?<"),
+}
 EXTENSIONS: dict[str, Any] = {
-    "Heading": {"levels": [2, 3, 4]},
-    "Bold": True,
-    "Italic": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    # Ours: see static/articles/quotation.js.
-    "Quotation": True,
-    "Attribution": True,
-    "Figure": {"pickerUrl": reverse_lazy("admin:media_image_picker")},
-    "Image": True,
-    "Caption": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
+    **{mark.extension: dict(mark.options) for mark in grammar.MARKS},
+    **{node.extension: {"content": node.content, **node.options} for node in grammar.NODES},
+    "Pictures": {"picker": reverse_lazy("admin:media_image_picker")},
+    "Pasting": PASTING,
+    "Freeing": True,
     # The editor switches the browser's spelling off unless told not to.
     "NoSpellCheck": False,
     "Placeholder": {"placeholder": "Write the story."},
@@ -42,6 +45,7 @@ EXTENSIONS: dict[str, Any] = {
             {"group": "link"},
             {"group": "lists"},
             {"group": "nodes -blockType -lists -headings"},
+            {"group": "code"},
             {"group": "quotation"},
             {"group": "table"},
             {"group": "history"},
@@ -53,8 +57,8 @@ EXTENSIONS: dict[str, Any] = {
 class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]
     @property
     def media(self) -> Media:
-        """The editor's own, with our extension of it and what makes it accessible."""
-        importmap = ImportMap({"articles/quotation": "articles/quotation.js"})
+        """The editor's own, with our extensions of it and what makes it accessible."""
+        importmap = ImportMap({"articles/editor": "articles/editor/index.js"})
         return super().media + Media(js=[Script("articles/body.js", type="module")], importmap=importmap)
 
 
@@ -71,3 +75,18 @@ class BodyField(ProseEditorFormField):  # type: ignore[misc]
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(text.clean(value) if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The text as the editor shows it. Addresses of pictures are stored nowhere, so they are looked up now."""
+        html = body.clean(value or "")
+        return body.editable(html, _addresses(html))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text says something else. The editor may write the same in another way."""
+        return bool(body.clean(initial or "") != body.clean(data or ""))
+
+
+def _addresses(html: str) -> Mapping[UUID, str]:
+    """Where to see the pictures of a text that are in the library, by id."""
+    ids = {figure.image_id for figure in body.figures(html) if figure.image_id}
+    return {image.pk: whole(image).path for image in Image.objects.filter(pk__in=ids)} if ids else {}

@@ -22,12 +22,13 @@ _FILMS: Final = {
     "youtube": re.compile(r"/(?:embed/|shorts/|live/|v/)?(?P<film>[\w-]{2,})/?", re.A),
     "vimeo": re.compile(r"/(?:[a-z]+/[\w-]+/)*(?:video/)?(?P<film>\d+(?:/\w+)?)/?", re.A),
 }
-_FRAMES: Final = {
+# Players in other people's HTML, by host, and the page of the film that they play.
+FRAMES: Final = {
     "www.youtube.com": "https://www.youtube.com/watch?v={}",
     "www.youtube-nocookie.com": "https://www.youtube.com/watch?v={}",
     "player.vimeo.com": "https://vimeo.com/{}",
 }
-_FRAME = re.compile(r"/(?:embed|video)/(?P<film>[\w-]+)", re.A)
+FRAME = re.compile(r"/(?:embed|video)/(?P<film>[\w-]+)", re.A)
 
 
 class Embed(NamedTuple):
@@ -49,10 +50,10 @@ def understand(text: str) -> Embed | None:
 def of_frame(src: str) -> str:
     """The address of the film that an <iframe> of other people's HTML plays, or ""."""
     parts = _split("https:" + src if src.startswith("//") else src)
-    match = _FRAME.fullmatch(parts.path) if parts else None
-    if not parts or not match or parts.netloc not in _FRAMES:
+    match = FRAME.fullmatch(parts.path) if parts else None
+    if not parts or not match or parts.netloc not in FRAMES:
         return ""
-    address = _FRAMES[parts.netloc].format(match["film"])
+    address = FRAMES[parts.netloc].format(match["film"])
     return address if understand(address) else ""
 
 

@@ -1,18 +1,25 @@
 """How each block is written: as the HTML that is stored and edited, as the HTML that is published, and in words."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
+from uuid import UUID
 
 from articles.body import grammar, tables
 from articles.body.blocks import Block, Figure, Part
 from articles.body.inline import PARAGRAPHS, text_of
 
 
-def stored(parts: Iterable[Part]) -> str:
-    """The HTML that articles keep and the editor shows. Reading it gives the same parts."""
-    return "".join(_figure(part) if isinstance(part, Figure) else FORMS[part["type"]].stored(part) for part in parts)
+def stored(parts: Iterable[Part], addresses: Mapping[UUID, str] | None = None) -> str:
+    """The HTML that articles keep and the editor shows. Reading it gives the same parts.
+
+    `addresses` are where to see pictures of the library; the editor is told, nothing is stored of them.
+    """
+    return "".join(
+        _figure(part, addresses or {}) if isinstance(part, Figure) else FORMS[part["type"]].stored(part)
+        for part in parts
+    )
 
 
 def published(blocks: Iterable[Block]) -> str:
@@ -95,9 +102,10 @@ def _list_words(block: Block) -> Iterator[str]:
             yield from _list_words(item["list"])
 
 
-def _figure(figure: Figure) -> str:
-    elsewhere = f' src="{escape(figure.src)}"' if figure.src else ""
-    source = f' data-file="{figure.image_id}"' if figure.image_id else elsewhere
+def _figure(figure: Figure, addresses: Mapping[UUID, str]) -> str:
+    address = addresses.get(figure.image_id, "") if figure.image_id else figure.src
+    source = f' data-file="{figure.image_id}"' if figure.image_id else ""
+    source += f' src="{escape(address)}"' if address else ""
     caption = f"<figcaption>{escape(figure.caption, quote=False)}</figcaption>" if figure.caption else ""
     return f'<figure><img{source} alt="{escape(figure.alt_text)}">{caption}</figure>'
 

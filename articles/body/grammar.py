@@ -15,6 +15,7 @@ SCHEMES: Final = ("http", "https", "mailto", "tel")
 class Mark:
     """Something said of a stretch of text. `name` is the editor's, `tag` that of HTML; `read_as` come in as well.
 
+    `extension` adds it to the editor, with `options`: see static/articles/editor/index.js.
     `style` are declarations of CSS by which word processors say the same, as property and pattern of the value.
     """
 
@@ -45,30 +46,39 @@ class Node:
 
 # In the order in which they are nested.
 MARKS: Final = (
-    Mark("link", "a", "Link", options={"enableTarget": False, "protocols": list(SCHEMES)}),
+    Mark("link", "a", "Link", options={"schemes": list(SCHEMES)}),
     Mark("bold", "strong", "Bold", read_as=("b",), style=(("font-weight", r"bold(er)?|[6-9]00"),)),
     Mark("italic", "em", "Italic", read_as=("i",), style=(("font-style", r"italic|oblique"),)),
-    Mark("code", "code", "InlineCode", read_as=("kbd", "samp", "tt")),
+    Mark("code", "code", "Code", read_as=("kbd", "samp", "tt")),
     Mark("subscript", "sub", "Subscript", style=(("vertical-align", "sub"),)),
     Mark("superscript", "sup", "Superscript", style=(("vertical-align", "super"),)),
 )
 
+# The level of a subheading by the element that it comes in as.
+HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 LISTS: Final = "(bulletList | orderedList)"
 NODES: Final = (
     Node("paragraph", ("p",), "Paragraph", "inline*", block="paragraph"),
-    Node("heading", ("h2", "h3", "h4"), "Subheading", "text*", block="heading", options={"levels": [2, 3, 4]}),
-    Node("blockquote", ("blockquote",), "Quotation", "paragraph+ attribution?", block="quote"),
+    Node(
+        "heading",
+        ("h2", "h3", "h4"),
+        "Heading",
+        "text*",
+        block="heading",
+        options={"levels": [2, 3, 4], "elements": HEADINGS},
+    ),
+    Node("blockquote", ("blockquote",), "Blockquote", "paragraph+ attribution?", block="quote"),
     Node("attribution", ("footer",), "Attribution", "text*"),
     Node("bulletList", ("ul",), "BulletList", "listItem+", block="list"),
-    Node("orderedList", ("ol",), "NumberedList", "listItem+", block="list"),
-    Node("listItem", ("li",), "Item", f"paragraph+ {LISTS}?"),
-    Node("figure", ("figure",), "Picture", "image caption?", block="image"),
-    Node("image", ("img",), "PictureFile"),
-    Node("caption", ("figcaption",), "PictureCaption", "text*"),
-    Node("table", ("table",), "CaptionedTable", "tableRow+", block="table"),
+    Node("orderedList", ("ol",), "OrderedList", "listItem+", block="list"),
+    Node("listItem", ("li",), "ListItem", f"paragraph+ {LISTS}?"),
+    Node("figure", ("figure",), "Figure", "image caption?", block="image"),
+    Node("image", ("img",), "Image"),
+    Node("caption", ("figcaption",), "Caption", "text*"),
+    Node("table", ("table",), "Table", "tableRow+", block="table"),
     Node("tableRow", ("tr",), "TableRow", "(tableCell | tableHeader)+"),
-    Node("tableHeader", ("th",), "HeaderCell", "paragraph+"),
-    Node("tableCell", ("td",), "Cell", "paragraph+"),
+    Node("tableHeader", ("th",), "TableHeader", "paragraph+"),
+    Node("tableCell", ("td",), "TableCell", "paragraph+"),
     Node("codeBlock", ("pre",), "CodeBlock", "text*", block="code"),
     Node("horizontalRule", ("hr",), "HorizontalRule", block="rule"),
     Node("hardBreak", ("br",), "HardBreak"),
@@ -83,7 +93,6 @@ MARK_OF: Final = {tag: mark for mark in MARKS if mark.tag != "a" for tag in (mar
 # What inline HTML of a block may hold, and nothing else.
 INLINE: Final = tuple(sorted([*(mark.tag for mark in MARKS), "br"]))
 
-HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 # Elements of other people's HTML that hold blocks and mean nothing to us.
 TRANSPARENT: Final = frozenset(
     [
@@ -143,7 +152,7 @@ ATTRIBUTES: Final[dict[str, set[str]]] = {
     "*": {"class", "id", "style"},
     "a": {"href", "name", "title"},
     "iframe": {"src"},
-    "img": {"alt", "data-file", "height", "src", "width"},
+    "img": {"alt", "data-file", "data-src", "height", "src", "width"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},

@@ -69,7 +69,12 @@ def text_of(html: str) -> str:
     """The text of inline HTML on one line."""
     if "<" in html:
         html = _TAG.sub("", html.replace(BREAK, " "))
-    return _BLANKS.sub(" ", unescape(html) if "&" in html else html).strip(" ")
+    return single(unescape(html) if "&" in html else html)
+
+
+def single(text: str) -> str:
+    """Text with single blanks, and none at its edges. The spaces of typography stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def paragraphs(html: str) -> list[str]:

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"\(?(\d{1,6}|[a-z]{1,4})[.)]", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s\u00a0]*(?:[·•◦▪§o‣–-]|\(?(?:\d{1,6}|[a-zA-Z]{1,4})[.)])[\s\u00a0]+")
 # Word's numbering, and its comments on the text.
 _IGNORED: Final = ("ignore", "comment")
-_PLAIN: Final = {"font-weight": r"normal|[1-5]00|lighter", "font-style": "normal", "vertical-align": "baseline"}
+# Values of a style that take a mark away.
+PLAIN: Final = {"font-weight": r"normal|[1-5]00|lighter", "font-style": "normal", "vertical-align": "baseline"}
 
 
 def styles(node: LexborNode) -> dict[str, str]:
@@ -45,7 +46,7 @@ def marked(node: LexborNode, run: Run) -> Run:
         for name, value in mark.style:
             if re.fullmatch(value, style.get(name, "").strip()):
                 marks.add(mark.tag)
-            elif name in style and re.fullmatch(_PLAIN[name], style[name].strip()):
+            elif name in style and re.fullmatch(PLAIN[name], style[name].strip()):
                 marks.discard(mark.tag)
     return run._replace(marks=frozenset(marks))
 

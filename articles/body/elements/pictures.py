@@ -1,5 +1,6 @@
 """Pictures, with and without a figure around them, and captions of whatever stands in a figure."""
 
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from articles.body.blocks import Figure, Part
 from articles.body.flow import Flow
-from articles.body.inline import Run
+from articles.body.inline import Run, single
 from articles.body.walking import parts_of, read_node, reads, texts_of
 
 
@@ -33,14 +34,19 @@ def _read_figure(node: LexborNode, run: Run, flow: Flow) -> None:
 @reads("img")
 def read_picture(node: LexborNode, run: Run, flow: Flow) -> None:
     told = node.attributes
-    alt = " ".join((told.get("alt") or "").split())
+    alt = single(told.get("alt") or "")
     if "emoji" in (told.get("class") or "").split():
         flow.text(run._replace(text=alt))
     elif not {told.get("width"), told.get("height")} & {"0", "1"}:
         # Of that size, it counts readers.
-        src = (told.get("src") or "").strip()
+        src = (told.get("src") or "").strip() or _put_off(told.get("data-src") or "")
         image_id = _library_id(told.get("data-file") or "", src)
         flow.add(Figure(image_id, alt_text=alt, src="" if image_id else src))
+
+
+def _put_off(address: str) -> str:
+    """The address of a picture that a page, or our editor, keeps the browser from loading."""
+    return address.strip() if re.match(r"\s*https?://", address) else ""
 
 
 def _captioned(parts: list[Part], words: list[Part]) -> list[Part]:

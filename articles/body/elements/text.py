@@ -9,7 +9,7 @@ from articles.body import embeds, office
 from articles.body.blocks import Figure
 from articles.body.flow import Flow
 from articles.body.grammar import HEADINGS
-from articles.body.inline import Link, Run, write
+from articles.body.inline import Link, Run, single, write
 from articles.body.walking import parts_of, read_container, reads, texts_of, walk
 
 _ID = re.compile(r"[^\s\"'<>&]{1,100}")
@@ -41,7 +41,7 @@ def _read_heading(node: LexborNode, run: Run, flow: Flow) -> None:
 def _read_link(node: LexborNode, run: Run, flow: Flow) -> None:
     told = node.attributes
     href = (told.get("href") or "").strip()
-    link = Link(href, " ".join((told.get("title") or "").split())) if _leads_somewhere(href) else run.link
+    link = Link(href, single(told.get("title") or "")) if _leads_somewhere(href) else run.link
     walk(node, office.marked(node, run)._replace(link=link), flow)
 
 

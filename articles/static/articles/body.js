@@ -7,9 +7,14 @@ const announce = ({ detail: { editor, textarea } }) => {
   if (help) attributes["aria-describedby"] = help.id
   editor.setOptions({ editorProps: { attributes } })
   label?.addEventListener("click", () => editor.commands.focus())
-  const menu = textarea.closest(".prose-editor").querySelector(".prose-menubar")
-  menu?.setAttribute("role", "toolbar")
-  menu?.setAttribute("aria-label", "Formatting")
+  // The buttons come once the editor has drawn itself.
+  const nameButtons = () => {
+    const menu = textarea.closest(".prose-editor").querySelector(".prose-menubar")
+    menu?.setAttribute("role", "toolbar")
+    menu?.setAttribute("aria-label", "Formatting")
+  }
+  if (editor.isInitialized) nameButtons()
+  else editor.on("create", nameButtons)
 }
 
 document.addEventListener("prose-editor:ready", announce)

@@ -2,12 +2,13 @@ import { embed } from "./embeds.js";
 import { figure } from "./pictures.js";
 import { h } from "./dom.js";
 import { inline } from "./inline.js";
+import { table } from "./tables.js";
 
 const SIZES = "(max-width: 46rem) 100vw, 43rem";
 
 const DRAW = {
   paragraph: (block) => h("p", {}, inline(block.html)),
-  heading: (block) => h(`h${block.level}`, {}, block.text),
+  heading: (block) => h(`h${block.level}`, { id: block.id }, block.text),
   quote: (block) =>
     h(
       "figure",
@@ -15,10 +16,11 @@ const DRAW = {
       h("blockquote", {}, h("p", {}, inline(block.html))),
       block.attribution && h("figcaption", {}, block.attribution),
     ),
-  list: (block) => h(block.ordered ? "ol" : "ul", {}, block.items.map((item) => h("li", {}, inline(item)))),
+  list: (block) => list(block),
   image: (block) => figure(block.image, { sizes: SIZES }),
   embed: (block) => embed(block),
   table: (block) => table(block),
+  code: (block) => h("pre", { tabindex: "0", role: "region", "aria-label": "Code" }, h("code", {}, block.text)),
   rule: () => h("hr"),
 };
 
@@ -27,17 +29,7 @@ export function draw(blocks) {
   return blocks.filter((block) => Object.hasOwn(DRAW, block.type)).map((block) => DRAW[block.type](block));
 }
 
-function table(block) {
-  const cells = (row, tag) => h("tr", {}, row.map((cell) => h(tag, tag === "th" ? { scope: "col" } : {}, inline(cell))));
-  const rows = block.header_row ? block.rows.slice(1) : block.rows;
-  return h(
-    "div",
-    { class: "table", tabindex: "0", role: "region", "aria-label": "Table" },
-    h(
-      "table",
-      {},
-      block.header_row && h("thead", {}, cells(block.rows[0], "th")),
-      h("tbody", {}, rows.map((row) => cells(row, "td"))),
-    ),
-  );
+function list({ ordered, start, items }) {
+  const drawn = items.map((item) => h("li", {}, inline(item.html), item.list && list(item.list)));
+  return ordered ? h("ol", { start: start === 1 ? null : start }, drawn) : h("ul", {}, drawn);
 }

@@ -1,7 +1,7 @@
 import { add, h } from "./dom.js";
 
-const KEPT = new Set(["A", "STRONG", "EM", "B", "I", "BR", "CODE", "SUB", "SUP", "UL", "OL", "LI"]);
-const SCHEMES = new Set(["http:", "https:", "mailto:"]);
+const KEPT = new Set(["A", "BR", "CODE", "EM", "STRONG", "SUB", "SUP"]);
+const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** Inline HTML as nodes, by an allow-list: the API cleans it, and this reader trusts nobody. */
 export function inline(html) {
@@ -18,8 +18,11 @@ function kept(node) {
 
 function link(node) {
   try {
-    const url = new URL(node.getAttribute("href"), location.origin);
-    return SCHEMES.has(url.protocol) ? { href: url.href } : {};
+    const href = node.getAttribute("href");
+    const url = new URL(href, location.origin);
+    if (!SCHEMES.has(url.protocol)) return {};
+    // A part of this page is where it is, whatever the page's address.
+    return { href: href.startsWith("#") ? href : url.href, title: node.title || null };
   } catch {
     return {};
   }

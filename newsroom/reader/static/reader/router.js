@@ -18,12 +18,19 @@ const ROUTES = [
 ];
 const SITE = document.querySelector("meta[name=site-name]").content;
 const main = document.querySelector("main");
+const announcer = document.querySelector("#announcer");
+const address = () => location.pathname + location.search;
 let current = 0;
+let shown = "";
 
 /** Shows the page of the present address, and follows links and the history from then on. */
 export function start() {
   history.scrollRestoration = "manual";
-  addEventListener("popstate", (event) => show({ scroll: event.state?.scroll ?? 0 }));
+  addEventListener("popstate", ({ state }) => {
+    // To another part of the page that is shown: the browser goes there.
+    if (address() !== shown) show({ scroll: state?.scroll ?? 0 });
+    else if (state) scrollTo({ top: state.scroll, behavior: "instant" });
+  });
   addEventListener("scroll", remember, { passive: true });
   document.addEventListener("click", follow);
   document.addEventListener("submit", (event) => {
@@ -49,11 +56,11 @@ function follow(event) {
   if (url.origin !== location.origin || link.target || link.hasAttribute("download") || !find(url.pathname)) return;
   if (url.hash && url.pathname === location.pathname) return;
   event.preventDefault();
-  go(url.pathname + url.search);
+  go(url.pathname + url.search + url.hash);
 }
 
-function go(address) {
-  history.pushState({}, "", address);
+function go(to) {
+  history.pushState({}, "", to);
   show();
 }
 
@@ -66,6 +73,7 @@ function remember() {
 /** Draws the page of the present address. An answer that comes after the reader has gone on is dropped. */
 async function show({ first = false, scroll = 0 } = {}) {
   const turn = ++current;
+  shown = address();
   clearTimeout(waiting);
   main.setAttribute("aria-busy", "true");
   const skeleton = setTimeout(() => main.replaceChildren(h("div", { class: "skeleton", "aria-hidden": "true" })), first ? 0 : 250);
@@ -76,9 +84,10 @@ async function show({ first = false, scroll = 0 } = {}) {
   main.removeAttribute("aria-busy");
   describe(page);
   scrollTo({ top: scroll, behavior: "instant" });
+  if (!scroll && location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   if (!first) {
     main.querySelector("h1")?.focus({ preventScroll: true });
-    document.querySelector("#announcer").textContent = document.title;
+    announcer.textContent = document.title;
   }
   page.shown?.();
 }

@@ -1,6 +1,7 @@
 /** Quotations that say whose words they are: <blockquote><p>…</p><footer>Who</footer></blockquote>. */
 
-import { Blockquote, Node, pm } from "django-prose-editor/editor"
+import { Blockquote as Quotation, Node, pm } from "django-prose-editor/editor"
+import { ofGrammar } from "./content.js"
 
 const { TextSelection } = pm.state
 
@@ -22,16 +23,16 @@ const leave = (tr, schema, quotation) => {
   return cursorAt(tr, after + 1)
 }
 
-export const Attribution = Node.create({
-  name: "attribution",
-  // Behind paragraphs, or it would be what a new line in a quotation turns into.
-  priority: 50,
-  content: "text*",
-  marks: "",
-  defining: true,
-  parseHTML: () => [{ tag: "footer" }],
-  renderHTML: () => ["footer", 0],
-
+export const Attribution = ofGrammar(
+  Node.create({
+    name: "attribution",
+    // Behind paragraphs, or it would be what a new line in a quotation turns into.
+    priority: 50,
+    defining: true,
+    parseHTML: () => [{ tag: "footer" }],
+    renderHTML: () => ["footer", 0],
+  }),
+).extend({
   addCommands() {
     return {
       attribute:
@@ -60,8 +61,7 @@ export const Attribution = Node.create({
   },
 })
 
-export const Quotation = Blockquote.extend({
-  content: "block+ attribution?",
+export const Blockquote = ofGrammar(Quotation).extend({
   // Before line breaks, which Mod-Enter also makes.
   priority: 110,
 
@@ -114,9 +114,13 @@ export const Quotation = Blockquote.extend({
       "Mod-Enter": () => editor.commands.attribute(),
       Enter: () => {
         const { state, view } = editor
-        const { $from } = state.selection
+        const { $from, $to } = state.selection
         const quotation = around(state.selection)
         if (!quotation) return false
+        if (!$from.sameParent($to)) {
+          view.dispatch(state.tr.deleteSelection().scrollIntoView())
+          return true
+        }
         if (inAttribution(state)) {
           view.dispatch(leave(state.tr, state.schema, quotation))
           return true

@@ -1,0 +1,66 @@
+/** Asks for words, and says beside the field what is wrong with them. */
+
+import { crel } from "django-prose-editor/editor"
+
+let count = 0
+
+const field = ({ name, label, value = "", placeholder = "", inputMode = "text" }, id) => {
+  const reason = crel("p", { id: `${id}-reason`, className: "dialog-reason", role: "alert" })
+  const input = crel("input", { id, name, value, placeholder, inputMode, type: "text", autocomplete: "off" })
+  return { name, input, reason, row: crel("div", { className: "prose-editor-dialog-field" }, [
+    crel("label", { htmlFor: id, textContent: label }), input, reason,
+  ]) }
+}
+
+const complain = ({ input, reason }, text) => {
+  reason.textContent = text ?? ""
+  if (text) {
+    input.setAttribute("aria-invalid", "true")
+    input.setAttribute("aria-describedby", reason.id)
+  } else {
+    input.removeAttribute("aria-invalid")
+    input.removeAttribute("aria-describedby")
+  }
+}
+
+/**
+ * Resolves to what was typed, by name, or to null. The dialog stays open while `check` gives reasons, by name.
+ * `lead` makes what is shown above the fields, {element, complain}, of the inputs; what is wrong with it is the reason `lead`.
+ */
+export const ask = ({ title, submit, fields, check = () => ({}), lead: leading = () => null }) =>
+  new Promise((resolve) => {
+    const id = `prose-dialog-${++count}`
+    const rows = fields.map((one, index) => field(one, `${id}-${index}`))
+    const lead = leading(Object.fromEntries(rows.map(({ name, input }) => [name, input])))
+    const cancel = crel("button", { type: "button", textContent: "Cancel" })
+    const form = crel("form", { noValidate: true }, [
+      crel("h3", { id: `${id}-title`, className: "prose-editor-dialog-title", textContent: title }),
+      ...(lead ? [lead.element] : []),
+      ...rows.map(({ row }) => row),
+      crel("div", { className: "prose-editor-dialog-buttons" }, [
+        crel("button", { type: "submit", textContent: submit }),
+        cancel,
+      ]),
+    ])
+    const dialog = crel("dialog", { className: "prose-editor-dialog", "aria-labelledby": `${id}-title` }, [form])
+    let answer = null
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      const values = Object.fromEntries(rows.map(({ name, input }) => [name, input.value.trim()]))
+      const reasons = check(values)
+      for (const row of rows) complain(row, reasons[row.name])
+      lead?.complain(reasons.lead)
+      const wrong = rows.find(({ name }) => reasons[name])
+      if (wrong) return wrong.input.focus()
+      if (reasons.lead) return
+      answer = values
+      dialog.close()
+    })
+    cancel.addEventListener("click", () => dialog.close())
+    dialog.addEventListener("close", () => {
+      dialog.remove()
+      resolve(answer)
+    })
+    document.body.append(dialog)
+    dialog.showModal()
+  })

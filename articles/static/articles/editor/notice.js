@@ -1,0 +1,15 @@
+/** A sentence above the text, until it is dismissed. */
+
+import { crel } from "django-prose-editor/editor"
+
+export const notify = (view, text) => {
+  const editor = view.dom.parentElement
+  editor.querySelector(".prose-notice")?.remove()
+  const dismiss = crel("button", { type: "button", textContent: "Dismiss" })
+  const notice = crel("div", { className: "prose-notice", role: "alert" }, [crel("p", { textContent: text }), dismiss])
+  dismiss.addEventListener("click", () => {
+    notice.remove()
+    view.focus()
+  })
+  view.dom.before(notice)
+}

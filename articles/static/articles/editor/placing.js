@@ -1,0 +1,27 @@
+/** Where blocks go that stand on their own. */
+
+import { pm } from "django-prose-editor/editor"
+
+const { NodeSelection, Selection } = pm.state
+
+/** Put blocks behind the list, table, quotation or picture that the cursor is in, never into it. */
+export const placeBehind = (tr, blocks) => {
+  const { $from, to } = tr.selection
+  const at = $from.depth ? $from.after(1) : to
+  tr.insert(at, blocks)
+  return goOn(tr, tr.mapping.map(at))
+}
+
+/** Put a block where the cursor is, or behind what holds the cursor and cannot hold the block. */
+export const place = (tr, block) => {
+  const { selection } = tr
+  if (selection.$from.depth > 1 || selection instanceof NodeSelection) return placeBehind(tr, block)
+  tr.replaceSelectionWith(block)
+  return goOn(tr, tr.selection.to)
+}
+
+/** The cursor behind a block, with a paragraph to go on in. */
+const goOn = (tr, end) => {
+  if (end >= tr.doc.content.size) tr.insert(tr.doc.content.size, tr.doc.type.schema.nodes.paragraph.create())
+  return tr.setSelection(Selection.near(tr.doc.resolve(Math.min(end, tr.doc.content.size)))).scrollIntoView()
+}

@@ -1,0 +1,75 @@
+"""Whatever is stored can be opened and saved again, and nothing changes but what was typed."""
+
+import re
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles import body
+from articles.admin.editor import BodyField
+from articles.models import Article
+from tests import factories
+from tests.articles.body.every import every
+from tests.articles.body.stored import STORED
+from tests.browser.editor.driving import Editor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OPENED = """return args[0].map((html) => {
+  editor.commands.setContent(html, {emitUpdate: false})
+  return editor.getHTML()
+})"""
+TYPED = """return args[0].map((html) => {
+  editor.commands.setContent(html, {emitUpdate: false})
+  let end = null
+  editor.state.doc.descendants((node, pos) => {
+    if (node.type.name === "paragraph") end ??= pos + 1 + node.content.size
+  })
+  editor.chain().setTextSelection(end).command(({tr}) => tr.insertText("x")).run()
+  return editor.getHTML()
+})"""
+
+
+def with_letter(html: str) -> str:
+    """A letter at the end of the first paragraph. The editor has one in empty cells, too."""
+    html = re.sub(r"(<t[hd][^>]*>)</t", r"\1<p></p></t", html)
+    return re.sub(r"((?:</(?:a|strong|em|code|sub|sup)>)*)</p>", r"x\1</p>", html, count=1)
+
+
+def test_opening_and_saving_changes_nothing(editor: Editor) -> None:
+    opened = editor.run(OPENED, STORED)
+    assert [body.clean(html) for html in opened] == STORED
+
+
+def test_a_letter_changes_that_letter_alone(editor: Editor) -> None:
+    stored = [html for html in STORED if "</p>" in html]
+    assert len(stored) > 150
+    typed = editor.run(TYPED, stored)
+    assert [body.clean(html) for html in typed] == [body.clean(with_letter(html)) for html in stored]
+
+
+def test_the_same_through_the_writing_screen(editor: Editor, page: Page) -> None:
+    picture = factories.image()
+    for html in (every(picture.pk), "<p>a</p><pre><code>b\n  c</code></pre>"):
+        story = Article.objects.create(headline="A story", body=html)
+        page.goto(f"/admin/articles/article/{story.pk}/change/")
+        expect(editor.text).to_be_visible()
+        page.locator("input[name=_continue]").click()
+        expect(page.locator(".messagelist")).to_contain_text("Saved.")
+        story.refresh_from_db()
+        assert story.body == html
+        editor.text.locator("p").first.click()
+        page.keyboard.press("End")
+        page.keyboard.type("x")
+        page.locator("input[name=_continue]").click()
+        expect(page.locator(".messagelist")).to_contain_text("Saved.")
+        story.refresh_from_db()
+        assert story.body in (html.replace(",<br>", ",x<br>", 1), html.replace("a</p>", "ax</p>", 1))
+
+
+@pytest.mark.parametrize("html", ["", every(UUID(int=7))])
+def test_a_text_that_was_only_opened_has_not_changed(html: str) -> None:
+    field = BodyField()
+    assert not field.has_changed(html, field.prepare_value(html))
+    assert field.has_changed(html, html + "<p>x</p>")
