@@ -56,7 +56,7 @@ def test_a_new_representation_has_a_new_number() -> None:
     card, extra = orjson.loads(row.card), orjson.loads(row.extra)
     renditions = dict.fromkeys(one["name"] for one in card["image"]["renditions"])
     assert (row.compiled_with, list(card), list(extra), list(renditions)) == (
-        2,
+        3,
         [
             "id",
             "slug",
