@@ -88,7 +88,7 @@ class StoredCardSerializer(serializers.Serializer[Story]):
     published_at = MomentField(help_text="The date to show.")
     updated_at = MomentField(help_text="Moves only with a significant update or a correction.")
     version = serializers.IntegerField(help_text="How many times it was published.")
-    word_count = serializers.IntegerField(help_text="Words of the text.")
+    word_count = serializers.IntegerField(help_text="Words of the text; characters in scripts without spaces.")
     reading_minutes = serializers.IntegerField(help_text="Whole minutes, at least 1.")
 
     def to_representation(self, story: Story) -> dict[str, Any]:
@@ -117,8 +117,8 @@ class StoredCardSerializer(serializers.Serializer[Story]):
             "published_at": rfc3339(row.published_at),
             "updated_at": rfc3339(row.updated_at),
             "version": row.version,
-            "word_count": story.word_count,
-            "reading_minutes": story.reading_minutes,
+            "word_count": story.length.words,
+            "reading_minutes": story.length.minutes,
         }
 
 

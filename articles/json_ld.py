@@ -61,7 +61,7 @@ def describe(story: Story) -> dict[str, Any]:
         "datePublished": rfc3339(story.row.published_at),
         "dateModified": rfc3339(story.row.updated_at),
         "inLanguage": story.source["language"],
-        "wordCount": story.word_count,
+        "wordCount": story.length.words,
         "image": list(_pictures(story.lead)),
         "publisher": {"@type": "NewsMediaOrganization", "name": addresses.SITE_NAME_PLACEHOLDER},
         "isAccessibleForFree": True,

@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import compiling, documents, log, snapshots, surrogate_keys, workflow
+from articles import compiling, documents, log, search, snapshots, surrogate_keys, workflow
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle
 from articles.snapshots import Source
+from articles.surrogate_keys import LISTS
 from articles.workflow import Conflict, NotReady, Passed, WrongMoment, WrongState
 from media import calendar
 
@@ -145,14 +146,18 @@ def refresh(found: QuerySet[PublishedArticle]) -> int:
 
 @transaction.atomic
 def refresh_outdated(most: int = 100) -> int:
-    """Compile stories again that an earlier version has compiled. Returns how many; 0 when there are none left."""
+    """Compile and index stories again that an earlier version has compiled. Returns how many; 0 when none are left."""
     outdated = PublishedArticle.objects.exclude(card="").filter(compiled_with__lt=documents.REPRESENTATION)
     keys = list(outdated.order_by("pk").values_list("pk", flat=True)[:most])
     found = PublishedArticle.objects.filter(pk__in=keys)
     if keys:
         refresh(found)
-        # Those that came out as they were have not been written.
+        # Those that came out as they were have not been written, and may yet be found by other words.
+        for _ in search.renew(found):
+            pass
         found.update(compiled_with=documents.REPRESENTATION)
+        if not outdated.exists():
+            log.touch(LISTS)
     return len(keys)
 
 

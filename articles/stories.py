@@ -1,13 +1,12 @@
 """Published snapshots with everything they name looked up, ready to be compiled."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from articles import addresses, body, search
+from articles import addresses, body, reading, search
 from articles.models import Author, Correction, ImageUse, PublishedArticle, Tag, Topic
 from articles.snapshots import PictureSource, Source
 from media.models import Image
@@ -15,8 +14,6 @@ from media.serializers import ShownImage, describe
 
 Row = TypeVar("Row")
 
-# Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
-WORDS_PER_MINUTE = 238
 # "By A, B and C" in the languages whose papers print it so; elsewhere the names stand alone.
 BYLINES = {
     "en": ("By ", " and "),
@@ -101,8 +98,8 @@ class Story:
         return body.plain_text(self.parts)
 
     @cached_property
-    def word_count(self) -> int:
-        return len(self.text.split())
+    def length(self) -> reading.Length:
+        return reading.measure(self.text, self.source["language"])
 
     @cached_property
     def found_by(self) -> search.Prepared:
@@ -110,10 +107,6 @@ class Story:
         source = self.source
         entry = search.Entry(source["language"], source["headline"], source["standfirst"], self.byline, self.text)
         return search.prepare(entry)
-
-    @property
-    def reading_minutes(self) -> int:
-        return max(1, math.ceil(self.word_count / WORDS_PER_MINUTE))
 
     @property
     def image_ids(self) -> set[UUID]:

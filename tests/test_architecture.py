@@ -11,6 +11,7 @@ FLOORS = {
     "articles.slugs": 1,
     "articles.addresses": 1,
     "articles.links": 0,
+    "articles.reading": 0,
     "articles.paths": 0,
     "articles.body": 1,
     "articles.bulk": 1,

@@ -11,6 +11,8 @@ from typing import Final
 
 from Stemmer import Stemmer
 
+from articles.search.normal import MARKS, normal
+
 # Stemmers of Snowball by language (BCP 47); words of other languages are searched as they are.
 # https://snowballstem.org/algorithms/
 ALGORITHMS: Final = {
@@ -54,19 +56,19 @@ LONGEST: Final = 64
 # Letters that Unicode does not take for accented ones.
 LETTERS: Final = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 
-# Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+# Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han. Korean has spaces, but words grow endings
+# and into each other: 서울 (Seoul) stands in 서울은 and in 서울시장.
 UNSPACED: Final = (
-    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# Marks that belong to the letter before them, such as vowels of Indian scripts; \w does not know them.
-MARKS: Final = "".join(mark for mark in map(chr, range(0x300, 0xAC00)) if unicodedata.category(mark)[0] == "M")
+_LETTERS = rf"[^\W_{UNSPACED}]"
+_GENITIVE = re.compile("['’]s$", re.IGNORECASE)
+_WORD = rf"(?:{_LETTERS}++[{MARKS}]*+)++(?:'[sS]\b)?"
 # Of a script without spaces, each character with the one after it; of others, a word, an English genitive included.
-TOKEN: Final = re.compile(
-    rf"(?=([{UNSPACED}]{{1,2}}))[{UNSPACED}]|((?:[^\W_{UNSPACED}]++[{MARKS}]*+)++(?:['’][sS]\b)?)"
-)
+TOKEN: Final = re.compile(rf"(?=([{UNSPACED}]{{1,2}}))[{UNSPACED}]|({_WORD})")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic. Without its breve, й is another letter.
 _ACCENTS = re.compile("(?<!и)[\u0300-\u036f]|[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
-_GENITIVE = re.compile("['’]s$", re.IGNORECASE)
 _REST = re.compile(rf"[^\w{MARKS}]")
 
 
@@ -76,18 +78,9 @@ def stemming(language: str) -> str:
     return primary if primary in ALGORITHMS else ""
 
 
-def terms(text: str, key: str) -> list[str]:
-    """The terms of `text`, of which Unicode's form NFC is taken, one for every match of TOKEN and "" where nothing is
-    left of it. `key` is that of `stemming`.
-    """
-    found = TOKEN.findall(unicodedata.normalize("NFC", text))
-    return [pair or term(word, key) for pair, word in found]
-
-
 def words(text: str) -> list[str]:
     """The words of `text` in scripts with spaces, in small letters, without genitives."""
-    found = TOKEN.findall(unicodedata.normalize("NFC", text))
-    return [_GENITIVE.sub("", word).lower() for _, word in found if word]
+    return [_GENITIVE.sub("", word).lower() for _, word in TOKEN.findall(normal(text)) if word]
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,8 @@ import orjson
 
 from articles import body
 from articles.search import analysis
+from articles.search.normal import normal
+from articles.search.readings import read
 
 # A tsvector holds at most 1 MB; the terms of so many characters stay well below it.
 LONGEST = 200_000
@@ -39,4 +41,4 @@ class Entry(NamedTuple):
     def terms(self) -> Terms:
         key = analysis.stemming(self.language)
         texts = (self.headline, self.standfirst, self.byline, self.body)
-        return Terms(*([one for one in analysis.terms(text[:LONGEST], key) if one] for text in texts))
+        return Terms(*(read(normal(text[:LONGEST])).terms(key) for text in texts))

@@ -1,6 +1,6 @@
 """Marks what a search has found in a published story's own words, as HTML in which nothing but <mark> is markup."""
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice, takewhile
@@ -8,11 +8,15 @@ from typing import Final, NamedTuple, TypedDict
 
 from articles.search import analysis, query
 from articles.search.entry import Entry
+from articles.search.normal import Aligned, aligned, normal
+from articles.search.readings import GAP, Reading, Token, read
 
 WORDS: Final = 30  # of a snippet
 # More matches of one text than that help nobody, and looking at all of them takes long: `a*` matches every tenth word.
 MOST_HITS: Final = 200
 MOST_PARTS: Final = 16
+# Not those that hold a number or a sign together, such as U+00A0.
+_BLANKS: Final = re.compile(r"[ \t\n\r\f\v]+")
 
 
 class Highlight(TypedDict):
@@ -22,16 +26,22 @@ class Highlight(TypedDict):
     snippet: str
 
 
+class Place(NamedTuple):
+    """A token and its term, and the numbers of the tokens of the text that it stands for."""
+
+    token: Token
+    term: str
+    first: int
+    end: int
+
+
 class Hit(NamedTuple):
-    """Where a phrase of the wanted part number `part` matches: from the text's term number `first` on."""
+    """What the wanted part number `part` matches: tokens from number `first` to before `end`, in places of the text."""
 
     first: int
-    terms: tuple[str, ...]
+    end: int
     part: int
-
-    @property
-    def end(self) -> int:
-        return self.first + len(self.terms)
+    spans: tuple[tuple[int, int], ...]
 
 
 def highlight(wanted: Sequence[query.Part], entry: Entry) -> Highlight:
@@ -39,22 +49,29 @@ def highlight(wanted: Sequence[query.Part], entry: Entry) -> Highlight:
     key = analysis.stemming(entry.language)
     groups = [query.phrases(part, key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
     headline, standfirst, body = (_Text(text, key, groups) for text in (entry.headline, entry.standfirst, entry.body))
-    shown = standfirst if (standfirst.hits and not body.hits) or not body.terms else body
+    shown = standfirst if (standfirst.hits and not body.hits) or not body.tokens else body
     return {"headline": headline.marked(), "snippet": shown.snippet()}
 
 
 class _Text:
-    """A text, its terms and the matches among them."""
+    """A text, its tokens and the matches among them."""
 
     def __init__(self, text: str, key: str, groups: Sequence[Sequence[query.Phrase]]) -> None:
-        self.text = " ".join(unicodedata.normalize("NFC", text).split())
-        self.terms = analysis.terms(self.text, key)
-        self.hits = sorted(
-            Hit(first, phrase.terms, part)
+        self.text = _BLANKS.sub(" ", text).strip()
+        if (found := aligned(self.text)) is None:
+            self.text = normal(self.text)
+            found = Aligned(self.text, range(len(self.text)), range(1, len(self.text) + 1))
+        self.aligned = found
+        reading = read(found.text)
+        self.tokens = reading.tokens
+        places = list(_places(reading, key))
+        hits = (
+            self._hit(places[first : first + len(phrase.terms)], phrase.terms, part)
             for part, group in enumerate(groups)
             for phrase in group
-            for first in islice(_places(self.terms, phrase), MOST_HITS)
-        )[:MOST_HITS]
+            for first in islice(_matches([place.term for place in places], phrase), MOST_HITS)
+        )
+        self.hits = sorted(hits)[:MOST_HITS]
 
     def snippet(self) -> str:
         """The first WORDS words with the most matches, of the most different parts."""
@@ -66,33 +83,40 @@ class _Text:
         first, end = (best[0].first, best[-1].end) if best else (0, 0)
         # The matches in the middle, as far as there is text on both sides.
         first -= max(0, WORDS - (end - first)) // 2
-        first = max(0, min(first, len(self.terms) - WORDS))
+        first = max(0, min(first, len(self.tokens) - WORDS))
         return self.marked(first, first + WORDS)
 
     def marked(self, first: int = 0, end: int | None = None) -> str:
-        """The text from its term number `first` to before number `end`, with what matches in it marked."""
-        places = [match.span() for match in islice(analysis.TOKEN.finditer(self.text), first, end)]
-        before, after = first > 0, first + len(places) < len(self.terms)
-        at = places[0][0] if before else 0
+        """The text from its token number `first` to before number `end`, with what matches in it marked."""
+        shown = self.tokens[first:end]
+        before, after = first > 0, first + len(shown) < len(self.tokens)
+        at = self._shown(shown[0].start, shown[0].end)[0] if before else 0
+        stop = self._shown(shown[-1].start, shown[-1].end)[1] if after else len(self.text)
         pieces = ["… "] if before else []
-        for start, stop in self._marks(places, first):
-            pieces += [escape(self.text[at:start]), "<mark>", escape(self.text[start:stop]), "</mark>"]
-            at = stop
-        pieces.append(escape(self.text[at : places[-1][1] if after else None]))
+        for start, end_of_mark in self._marks(at, stop):
+            pieces += [escape(self.text[at:start]), "<mark>", escape(self.text[start:end_of_mark]), "</mark>"]
+            at = end_of_mark
+        pieces.append(escape(self.text[at:stop]))
         return "".join([*pieces, " …"] if after else pieces)
 
-    def _marks(self, places: Sequence[tuple[int, int]], first: int) -> list[tuple[int, int]]:
-        """What is to be marked of the terms at `places`, of which `first` is the number of the first."""
-        found: list[tuple[int, int]] = []
-        spans = {
+    def _hit(self, places: Sequence[Place], terms: Sequence[str], part: int) -> Hit:
+        spans = (
             # Of a script without spaces, a term is one character and, if there are two, the next.
-            (start, stop if ":" in term else start + len(term))
-            for hit in self.hits
-            for number, term in enumerate(hit.terms, hit.first - first)
-            if 0 <= number < len(places)
-            for start, stop in [places[number]]
-        }
-        for start, stop in sorted(spans):
+            self._shown(token.start, token.end if token.is_word else token.start + len(term))
+            for (token, *_), term in zip(places, terms, strict=True)
+        )
+        return Hit(min(one.first for one in places), max(one.end for one in places), part, tuple(spans))
+
+    def _shown(self, start: int, end: int) -> tuple[int, int]:
+        """Where the text that is shown has a part of the text that is compared."""
+        return self.aligned.starts[start], self.aligned.ends[end - 1]
+
+    def _marks(self, first: int, last: int) -> list[tuple[int, int]]:
+        """What is to be marked between two places of the text."""
+        found: list[tuple[int, int]] = []
+        for start, stop in sorted({span for hit in self.hits for span in hit.spans}):
+            if start < first or stop > last:
+                continue
             if found and start <= found[-1][1]:
                 found[-1] = (found[-1][0], max(stop, found[-1][1]))
             else:
@@ -100,7 +124,19 @@ class _Text:
         return found
 
 
-def _places(terms: Sequence[str], phrase: query.Phrase) -> Iterator[int]:
+def _places(reading: Reading, key: str) -> Iterator[Place]:
+    """The terms in the order in which they are indexed (Reading.terms)."""
+    for number, token in enumerate(reading.tokens):
+        if term := token.term(key):
+            yield Place(token, term, number, number + 1)
+    for other in reading.others:
+        yield Place(other.tokens[0], GAP, other.first, other.end)
+        for first, end, token in reading.around(other):
+            if term := token.term(key):
+                yield Place(token, term, first, end)
+
+
+def _matches(terms: Sequence[str], phrase: query.Phrase) -> Iterator[int]:
     """The numbers of the terms where a phrase begins."""
     *whole, last = phrase.terms
     ends = (number for number, term in enumerate(terms) if term == last or (phrase.prefix and term.startswith(last)))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from articles.search import analysis
+from articles.search.readings import Token, read
 
 # A part stands by itself: a minus or a quotation mark within a word is like any other sign between words.
 _PART: Final = re.compile(r'(?<!\S)(-?)(?:"([^"]*)"(\*?)|(\S+))')
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
+# Korean words end in what they do in the sentence. Those that are as often the end of a name are left where they are.
+_PARTICLE: Final = re.compile("(?<=[가-힣]{2})(?:에게서|에서[는도]?|에게|으로[는도]?|까지|부터|[은는을를의에와과])$")
 
 
 class Part(NamedTuple):
@@ -40,14 +42,14 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """The parts of a text that hold words."""
+    """The parts of a text, in its normal form, that hold words."""
     wanted: list[Part] = []
     unwanted: list[Part] = []
     for match in _PART.finditer(text.translate(_QUOTES)):
         minus, quoted, star, bare = match.groups()
         content = bare if quoted is None else quoted
         part = Part(content, match.start(4 if quoted is None else 2), bool(star) or (bare or "").endswith("*"))
-        if any(analysis.terms(content, "")):
+        if read(content).terms(""):
             (unwanted if minus else wanted).append(part)
     return Query(tuple(wanted), tuple(unwanted))
 
@@ -61,18 +63,28 @@ def branches(parts: Sequence[Part], keys: Iterable[str]) -> list[Branch]:
 
 
 def phrases(part: Part, key: str) -> tuple[Phrase, ...]:
-    """The part in the terms of a language. One of the phrases must hold."""
-    *before, last = (term for term in analysis.terms(part.text, key) if term)
-    if ":" not in last:
+    """The part in the terms of a language, in all its readings. One of the phrases must hold."""
+    texts = dict.fromkeys((part.text, _PARTICLE.sub("", part.text)))
+    ways = (way for text in texts for way in read(text).ways())
+    return tuple(dict.fromkeys(phrase for way in ways for phrase in _phrases(way, key, part.prefix)))
+
+
+def _phrases(way: Sequence[Token], key: str, prefix: bool) -> Iterable[Phrase]:
+    terms = [(token, term) for token in way if (term := token.term(key))]
+    if not terms:
+        return
+    *before, (token, last) = terms
+    whole = tuple(term for _, term in before)
+    if not token.is_word:
         # A script without spaces, where all terms but a text's last have two characters.
-        return (Phrase((*before, last), prefix=True),)
-    if not part.prefix:
-        return (Phrase((*before, last), prefix=False),)
-    # The index holds stems: ferry* is the beginning of ferryman, and its stem, ferri, that of ferries.
-    typed = key + [term for term in analysis.terms(part.text, "") if term][-1]
-    short, long = sorted((typed, last), key=len)
-    beginnings = [short] if long.startswith(short) else [short, long]
-    return tuple(Phrase((*before, one), prefix=True) for one in beginnings)
+        yield Phrase((*whole, last), prefix=True)
+    elif not prefix:
+        yield Phrase((*whole, last), prefix=False)
+    else:
+        # The index holds stems: ferry* is the beginning of ferryman, and its stem, ferri, that of ferries.
+        short, long = sorted((key + token.term(""), last), key=len)
+        for one in [short] if long.startswith(short) else [short, long]:
+            yield Phrase((*whole, one), prefix=True)
 
 
 def written(found: Iterable[Branch], phrase: Callable[[Phrase], str], *, every: str, either: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from articles.models import PublishedArticle, SearchEntry
 from articles.search import analysis, query
 from articles.search.databases import backend
+from articles.search.normal import normal
 
 # Each language once, from index entry to index entry: a plain DISTINCT reads the entries of all stories.
 LANGUAGES: Final = """
@@ -27,8 +28,8 @@ class Search:
     """A search for what somebody typed. `keys` are the languages to search in: all that stories have, by default."""
 
     def __init__(self, text: str, keys: Iterable[str] | None = None) -> None:
-        self.text = text
-        self.query = query.parse(text)
+        self.text = normal(text)
+        self.query = query.parse(self.text)
         if keys is not None:
             self.keys = sorted(set(keys))
 

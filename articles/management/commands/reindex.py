@@ -1,4 +1,4 @@
-"""Builds the search index again, after the stemmers have changed."""
+"""Builds the search index again, after the stemmers or the analysis of texts have changed."""
 
 from typing import Any
 

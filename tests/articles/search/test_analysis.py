@@ -5,11 +5,6 @@ import pytest
 from articles.search import analysis
 
 
-def test_terms_begin_with_the_language_that_stemmed_them() -> None:
-    assert analysis.terms("The Harbour’s bridges", "en") == ["en:the", "en:harbour", "en:bridg"]
-    assert analysis.terms("bridges", "") == [":bridges"]
-
-
 @pytest.mark.parametrize(
     ("language", "key"), [("en", "en"), ("en-GB", "en"), ("PT-br", "pt"), ("ja", ""), ("zh-Hant", ""), ("", "")]
 )
@@ -46,17 +41,6 @@ def test_every_stemmer_is_there_and_leaves_no_word_empty() -> None:
 )
 def test_words_lose_capitals_accents_and_genitives(word: str, folded: str) -> None:
     assert analysis.fold(word) == folded
-
-
-def test_signs_separate_words() -> None:
-    assert analysis.terms("cul-de-sac, l'eau a_b 1,000", "") == [
-        ":cul", ":de", ":sac", ":l", ":eau", ":a", ":b", ":1", ":000",
-    ]  # fmt: skip
-
-
-def test_scripts_without_spaces_give_pairs_and_a_last_one() -> None:
-    assert analysis.terms("橋が再開。Tokyo東", "en") == ["橋が", "が再", "再開", "開", "en:tokyo", "東"]
-    assert analysis.terms("สะพาน", "")[:2] == ["สะ", "ะพ"]
 
 
 def test_words_are_as_they_are_shown() -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from articles.search import analysis, query
+from articles.search.normal import normal
 from articles.search.query import Part, Phrase
+from articles.search.readings import read
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,12 @@ def test_parts(text: str, wanted: list[Part], unwanted: list[Part]) -> None:
     ("text", "key", "phrases"),
     [
         ("bridges", "en", [Phrase(("en:bridg",), False)]),
-        ("harbour-bridges", "en", [Phrase(("en:harbour", "en:bridg"), False)]),
+        ("harbour-bridges", "en", [Phrase(("en:harbour", "en:bridg"), False), Phrase(("en:harbourbridg",), False)]),
+        ("covid19", "", [Phrase((":covid", ":19"), False), Phrase((":covid19",), False)]),
+        ("1,000", "", [Phrase((":1", ":000"), False), Phrase((":1000",), False)]),
+        ("o'ne*", "", [Phrase((":o", ":ne"), True), Phrase((":one",), True)]),
+        ("서울은", "", [Phrase(("서울", "울"), True), Phrase(("서울", "울은", "은"), True)]),
+        ("회의", "", [Phrase(("회의", "의"), True)]),
         ("harb*", "en", [Phrase(("en:harb",), True)]),
         ("ferry*", "en", [Phrase(("en:ferri",), True), Phrase(("en:ferry",), True)]),
         ("ferry*", "", [Phrase((":ferry",), True)]),
@@ -52,4 +59,4 @@ def test_a_word_typed_twice_is_looked_for_once() -> None:
 def test_nothing_in_a_term_means_anything_to_a_database() -> None:
     hostile = "'; \"a\" b\\c & d | !e <-> (f) ^g NEAR/2 h:* i{j} ⁂ ·l·l a'b a’s"
     for key in ["", *analysis.ALGORITHMS]:
-        assert not set("'\"\\&|!<>()^*{} /") & set("".join(analysis.terms(hostile, key)))
+        assert not set("'\"\\&|!<>()^*{} /") & set("".join(read(normal(hostile)).terms(key)))
