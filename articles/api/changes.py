@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from articles import caching, parameters
-from articles.api import representation, schema
+from articles.api import fields, representation, schema
 from articles.api.base import PublicViewSet, answer
 from articles.api.cursors import BEGINNING, EPOCH, Cursor, Place
 from articles.api.fields import Selection
@@ -22,25 +22,25 @@ from articles.models.change import SETTLING, ChangeQuerySet
 from articles.moments import rfc3339
 from articles.problems import Outdated, bad
 
-WHOLE: Final = Selection(None)
-
 
 class ChangeViewSet(PublicViewSet):
     """What to do to a copy of all that is public, to keep it exact."""
 
     queryset = Change.objects.none()
     pagination_class = None
-    parameters = {"list": {"after", "limit"}}
+    parameters = {"list": {"after", "limit", "fields", "renditions"}}
     policies = {"list": caching.Policy(at_once=True, behind=SETTLING)}
 
     @extend_schema(operation_id="list_changes", parameters=schema.CHANGES, responses=schema.CHANGES_ANSWER)
     def list(self, request: Request) -> HttpResponse:
         """Changes after a cursor; without one the present state of everything live, then what has changed since."""
+        selection = fields.of_detail(request)
         limit = parameters.whole_number(request, "limit", 100, most=1000)
         after = parameters.single(request, "after")
         now = timezone.now()
         cursor = known(cursor_of(after)) if after else beginning(now)
-        return answer(log_page(cursor, limit, now) if cursor.story is None else state_page(cursor, limit, now))
+        page = log_page if cursor.story is None else state_page
+        return answer(page(cursor, limit, now, selection))
 
 
 def cursor_of(text: str) -> Cursor:
@@ -81,18 +81,18 @@ def forgotten() -> Place:
     return Place(*first[:2]) if first and first[2] == Change.Reason.PRUNED else BEGINNING
 
 
-def state_page(cursor: Cursor, limit: int, now: datetime) -> str:
+def state_page(cursor: Cursor, limit: int, now: datetime, selection: Selection) -> str:
     """Stories that are live and have not changed since the consumer began, in the order of their keys.
 
     What has changed since is told by the log, and must not be told twice; what will change has not changed yet.
     """
     since = news(cursor).filter(effective_at__lte=now, article=OuterRef("article"))
     found = PublishedArticle.objects.live(now).filter(~Exists(since), pk__gt=cursor.story).order_by("pk")
-    rows = list(representation.rows(found, WHOLE, "article_id", "slug", "version", "visible_from")[: limit + 1])
+    rows = list(representation.rows(found, selection, "article_id", "slug", "version", "visible_from")[: limit + 1])
     page = rows[:limit]
     results = (
         result("upsert", "published", row.article_id, row.slug, row.version, row.visible_from, text)
-        for row, text in zip(page, representation.stories(page, WHOLE), strict=True)
+        for row, text in zip(page, representation.stories(page, selection), strict=True)
     )
     if len(rows) > limit:
         return envelope(results, cursor._replace(story=page[-1].pk), has_more=True)
@@ -100,12 +100,12 @@ def state_page(cursor: Cursor, limit: int, now: datetime) -> str:
     return envelope(results, end, has_more=news(end).settled(now).exists())
 
 
-def log_page(cursor: Cursor, limit: int, now: datetime) -> str:
+def log_page(cursor: Cursor, limit: int, now: datetime, selection: Selection) -> str:
     """Changes after the cursor, each with its story as it is now: null where it is not live any more."""
     rows = list(news(cursor).settled(now).order_by("effective_at", "pk")[: limit + 1])
     page = rows[:limit]
     upserted = {change.article_id for change in page if change.action == Change.Action.UPSERT}
-    stories = whole_stories(PublishedArticle.objects.live(now).filter(article__in=upserted))
+    stories = told(PublishedArticle.objects.live(now).filter(article__in=upserted), selection)
     results = (
         result(
             change.action,
@@ -132,10 +132,10 @@ def news(cursor: Cursor) -> ChangeQuerySet:
     return found.exclude(pk__lte=cursor.begun.change, effective_at__lte=cursor.begun.at)
 
 
-def whole_stories(found: "QuerySet[PublishedArticle]") -> dict[UUID | None, str]:
-    """The JSON of whole stories by their ids. Two queries."""
-    rows = list(representation.rows(found, WHOLE, "article_id"))
-    texts = representation.stories(rows, WHOLE)
+def told(found: "QuerySet[PublishedArticle]", selection: Selection) -> dict[UUID | None, str]:
+    """The JSON of stories by their ids. Two queries."""
+    rows = list(representation.rows(found, selection, "article_id"))
+    texts = representation.stories(rows, selection)
     return {row.article_id: text for row, text in zip(rows, texts, strict=True)}
 
 

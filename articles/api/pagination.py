@@ -22,7 +22,7 @@ from articles.parameters import single, whole_number
 from articles.problems import bad
 
 # Parameters that change how a list is shown, not what is in it or in which order.
-SAME_LIST = {"cursor", "page_size", "fields", "include"}
+SAME_LIST = {"cursor", "page_size", "fields", "include", "renditions"}
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 LAST_PAGE = 10**8

@@ -6,14 +6,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
-from articles.api.fields import CARD, EXTRA, HIGHLIGHT
+from articles.api.fields import ADDED, CARD, EXTRA, HIGHLIGHT, NONE
 from articles.api.ordering import ORDERS
 from articles.api.searching import LONGEST
-from articles.documents import CardSerializer, DetailSerializer
+from articles.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
 from articles.models import Change
 from articles.paths import LONGEST as LONGEST_PATH
 from articles.readership.most_viewed import WINDOWS
+from media.serializers import FAMILIES
 
+WINDOW_VIEWS = "window_views"
 PUBLIC_REASONS = [
     (one.value, one.label) for one in Change.Reason if one not in {Change.Reason.EDITED, Change.Reason.PRUNED}
 ]
@@ -157,10 +159,14 @@ def _query(name: str, description: str, *, enum: list[str] | None = None, defaul
     return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=enum, default=default or None)
 
 
-def _names(name: str, description: str, names: list[str]) -> OpenApiParameter:
+def _names(name: str, description: str, items: dict[str, Any]) -> OpenApiParameter:
     """Names separated by commas."""
-    schema = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": names}}
+    schema = {"type": "array", "minItems": 1, "items": items}
     return OpenApiParameter(name, schema, description=description, explode=False, style="form")
+
+
+def _one_of(names: list[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": names}
 
 
 def _limit(default: int, most: int) -> OpenApiParameter:
@@ -170,13 +176,24 @@ def _limit(default: int, most: int) -> OpenApiParameter:
 
 FORMATS = ["json", "ninjs"]
 FORMAT = _query("format", "ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS, default="json")
-FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
-INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
+# What clients know by name, and the way to a member of a member.
+MEMBER = {"anyOf": [{"type": "string", "enum": CARD + EXTRA}, {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)+$"}]}
+FIELDS = _names("fields", "Only these members, or members of them, such as image.src and image.credit.", MEMBER)
+INCLUDE = _names("include", "Also these members, which cards do not have.", _one_of(ADDED))
 INCLUDE_FOUND = _names(
     "include",
     f"Also these members, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, marked.",
-    [*EXTRA, HIGHLIGHT],
+    _one_of([*ADDED, HIGHLIGHT]),
 )
+SIZES = f"The families of picture sizes to list, or {NONE}."
+RENDITIONS = _names("renditions", f"{SIZES} All by default.", _one_of([*FAMILIES, NONE]))
+RENDITIONS_OF_LIST = _names("renditions", f"{SIZES} By default {', '.join(CARD_FAMILIES)}.", _one_of([*FAMILIES, NONE]))
+RENDITIONS_OF_STORY = _names(
+    "renditions",
+    f"{SIZES} By default all, and {', '.join(CARD_FAMILIES)} in cards inside a story.",
+    _one_of([*FAMILIES, NONE]),
+)
+CARDS = [FIELDS, INCLUDE, RENDITIONS_OF_LIST]
 SEARCH = OpenApiParameter(
     "search",
     {"type": "string", "maxLength": LONGEST, "pattern": rf"^{PRINTED}*[^\s\u0000-\u001f\u007f]{PRINTED}*$"},
@@ -185,10 +202,12 @@ SEARCH = OpenApiParameter(
     "unless `ordering` says otherwise: matches in the headline before those in the text, new stories before old. A "
     "search that finds nothing is tried again with near words; see `corrected`.",
 )
-LIMIT_RELATED = _limit(6, 20)
+STORY = [FIELDS, RENDITIONS_OF_STORY, FORMAT]
+RELATED = [_limit(6, 20), *CARDS]
 PREVIEW = [
     OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
     FIELDS,
+    RENDITIONS_OF_STORY,
 ]
 PATH = OpenApiParameter(
     "path",
@@ -196,26 +215,30 @@ PATH = OpenApiParameter(
     required=True,
     description="As a reader asked for it, such as /city/old-slug.",
 )
-COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
+COLLECTION = [*CARDS, _limit(100, 100)]
 LIST = [
     SEARCH,
     FIELDS,
     INCLUDE_FOUND,
+    RENDITIONS_OF_LIST,
     _query("ordering", "By default -published_at, or with search relevance.", enum=list(ORDERS)),
     _query("cursor", "For deep or stable reading: empty to begin, then as `next` gives it."),
 ]
 MOST_VIEWED = [
     _query("window", "The hours or days up to now.", enum=list(WINDOWS), default="24h"),
     _limit(10, 50),
+    *CARDS,
 ]
 CHANGES = [
-    _query("after", "Where you are, as `next` gave it; without it, from the present state of everything live."),
+    _query("after", "Where you are, as `next` gave it; empty or left out, from the present state of everything live."),
     _limit(100, 1000),
+    FIELDS,
+    RENDITIONS_OF_STORY,
 ]
 CHANGES_ANSWER = {
     200: ChangesSerializer,
     400: BAD,
-    410: problem("The cursor is too old: start again without `after`."),
+    410: problem("The cursor is too old, or of a state that was lost: start again without `after`."),
 }
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
@@ -225,7 +248,7 @@ PREVIEW_ANSWER = {
     400: BAD,
     404: problem("The token is wrong or has expired, or its story is gone."),
 }
-RELATED = {200: RelatedSerializer, **_STORY}
+RELATED_ANSWER = {200: RelatedSerializer, **_STORY}
 VIEWS = {200: ViewsSerializer, **_STORY}
 COUNT = {
     200: ViewsSerializer,

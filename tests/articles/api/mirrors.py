@@ -4,7 +4,8 @@ from typing import Any
 
 from django.test import Client
 
-from articles.api.fields import EXTRA
+from articles.api.fields import ADDED
+from media.serializers import FAMILIES
 
 URL = "/api/v1/changes/"
 Told = list[tuple[str, str, str]]
@@ -17,7 +18,8 @@ def with_ids(copy: dict[str, Any]) -> dict[str, Any]:
 
 def published(client: Client) -> dict[str, Any]:
     """What readers see."""
-    stories = client.get("/api/v1/articles/", {"page_size": "100", "include": ",".join(EXTRA)}).json()["results"]
+    everything = {"page_size": "100", "include": ",".join(ADDED), "renditions": ",".join(FAMILIES)}
+    stories = client.get("/api/v1/articles/", everything).json()["results"]
     return {one["id"]: one for one in stories}
 
 
