@@ -168,7 +168,7 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
     corrections = CorrectionSerializer(many=True, help_text="Public notes, the newest first.")
     seo = SeoSerializer(help_text="For search engines and link previews.")
     json_ld = serializers.DictField(
-        help_text="schema.org NewsArticle. Escape < as \\u003c when you write it into a <script>."
+        help_text="schema.org NewsArticle. Escape < as \\u003c when you write it into a page."
     )
 
     def to_representation(self, story: Story) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
+from articles.api import ninjs
 from articles.api.fields import ADDED, CARD, EXTRA, HIGHLIGHT, NONE
 from articles.api.ordering import ORDERS
 from articles.api.searching import LONGEST
@@ -47,11 +48,32 @@ class ViewsSerializer(serializers.Serializer[Any]):
     views = serializers.IntegerField(help_text="Exact.")
 
 
+class HighlightSerializer(serializers.Serializer[Any]):
+    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+
+    headline = serializers.CharField(help_text="The whole headline.")
+    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+
+
+@extend_schema_serializer(component_name="ListedArticleCard")
+class ListedCardSerializer(CardSerializer):
+    """A story in a list, with what `include` adds."""
+
+    highlight = HighlightSerializer(required=False, help_text="With `include=highlight` in a search.")
+
+
+@extend_schema_serializer(component_name="RankedArticleCard")
+class RankedCardSerializer(ListedCardSerializer):
+    """A story with its views within a window of time."""
+
+    window_views = serializers.IntegerField(help_text="Views within the window.")
+
+
 @extend_schema_serializer(many=False)
 class RelatedSerializer(serializers.Serializer[Any]):
     """What to read next."""
 
-    results = CardSerializer(many=True, help_text="Curated stories first.")
+    results = ListedCardSerializer(many=True, help_text="Curated stories first.")
 
 
 @extend_schema_serializer(many=False)
@@ -62,14 +84,7 @@ class CollectionContentsSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="As readers see it.")
     description = serializers.CharField(help_text="Plain text; may be empty.")
     url = serializers.URLField(help_text="This collection in the API.")
-    results = CardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
-
-
-@extend_schema_serializer(component_name="RankedArticleCard")
-class RankedCardSerializer(CardSerializer):
-    """A story with its views within a window of time."""
-
-    window_views = serializers.IntegerField(help_text="Views within the window.")
+    results = ListedCardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
 @extend_schema_serializer(many=False)
@@ -107,18 +122,26 @@ class ChangesSerializer(serializers.Serializer[Any]):
     has_more = serializers.BooleanField(help_text="Whether to ask again at once.")
 
 
-class HighlightSerializer(serializers.Serializer[Any]):
-    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+class NinjsTextSerializer(serializers.Serializer[Any]):
+    """A text in a role."""
 
-    headline = serializers.CharField(help_text="The whole headline.")
-    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+    role = serializers.CharField(help_text="main, short, summary, …")
+    contentType = serializers.CharField(help_text="text/plain or text/html.")
+    value = serializers.CharField(help_text="The text.")
 
 
-@extend_schema_serializer(component_name="ListedArticleCard")
-class ListedCardSerializer(CardSerializer):
-    """A story in a list, which may have been searched."""
+@extend_schema_serializer(component_name="Ninjs")
+class NinjsSerializer(serializers.Serializer[Any]):
+    """A story in ninjs 3.1; the standard has all its members: https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json."""
 
-    highlight = HighlightSerializer(required=False, help_text="With `include=highlight`.")
+    uri = serializers.CharField(help_text="urn:uuid: and the id of the story.")
+    standard = serializers.DictField(child=serializers.CharField(), help_text="That it is ninjs 3.1.")
+    type = serializers.CharField(help_text="text.")
+    version = serializers.CharField(help_text="How many times it was published.")
+    versionCreated = serializers.DateTimeField(help_text="When it was updated.")
+    language = serializers.CharField(help_text="A language tag (BCP 47).")
+    headlines = NinjsTextSerializer(many=True, help_text="The headline, and the short one if there is one.")
+    bodies = NinjsTextSerializer(many=True, help_text="The text as HTML, and plain.")
 
 
 @extend_schema_serializer(many=False)
@@ -242,7 +265,11 @@ CHANGES_ANSWER = {
 }
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
-ARTICLE = {200: DetailSerializer, **_STORY}
+ARTICLE: dict[Any, Any] = {
+    (200, "application/json"): DetailSerializer,
+    (200, ninjs.MEDIA_TYPE): NinjsSerializer,
+    **_STORY,
+}
 PREVIEW_ANSWER = {
     200: DetailSerializer,
     400: BAD,
