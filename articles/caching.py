@@ -53,7 +53,8 @@ class Policy:
     """How the answers of an endpoint may be kept.
 
     `ages`: what is shown changes with the counts of views or with the time, even while the log stands still.
-    `at_once`: shared caches ask every time. `behind`: how far behind the clock the endpoint reads the log.
+    `at_once`: shared caches ask every time. `behind`: how far behind the clock the endpoint reads the log; what is live
+    it reads by the clock.
     """
 
     ages: bool = False
@@ -71,8 +72,9 @@ def serve(request: HttpRequest, produce: Callable[[], HttpResponse], policy: Pol
     `produce` may set Surrogate-Key and Last-Modified; without the first an answer goes with every change.
     """
     now = timezone.now()
-    where = position.read(now - policy.behind)
-    etag = _etag(request, where, now, policy)
+    where = position.read(now)
+    behind = position.read(now - policy.behind).token if policy.behind else ""
+    etag = _etag(request, f"{where.token} {behind}", now, policy)
     # Weak comparison (RFC 9110, 13.1.2): caches on the way may have made a strong tag of ours.
     known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     if etag.removeprefix("W/") in known:
@@ -87,12 +89,12 @@ def serve(request: HttpRequest, produce: Callable[[], HttpResponse], policy: Pol
     return response
 
 
-def _etag(request: HttpRequest, where: Position, now: datetime, policy: Policy) -> str:
+def _etag(request: HttpRequest, where: str, now: datetime, policy: Policy) -> str:
     """The same for two requests only if their answers are: of one address, one edition and one position."""
     slot = int(now.timestamp()) // MAX_AGE if policy.ages else ""
     query = request.META.get("QUERY_STRING", "")
     edition = (settings.RELEASE, *(getattr(settings, name) for name in SHOWN))
-    said = "\n".join([*edition, request.path, query, where.token, str(slot)])
+    said = "\n".join([*edition, request.path, query, where, str(slot)])
     digest = blake2b(said.encode(errors="surrogateescape"), digest_size=12)
     return f'W/"{digest.hexdigest()}"'
 

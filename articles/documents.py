@@ -1,5 +1,7 @@
 """The public representation: the serializers that compile it, which are also what the OpenAPI schema describes."""
 
+from collections.abc import Collection
+from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -14,10 +16,14 @@ from articles.moments import rfc3339
 from articles.stories import Story
 from media.addresses import absolute
 from media.renditions import largest
-from media.serializers import ImageSerializer, ShownImage, describe
+from media.serializers import FAMILIES, ImageSerializer, ShownImage, describe
 
 # To be raised whenever `compile` makes something else of a story: documents of before are then compiled again.
 REPRESENTATION: Final = 3
+# Since then cards have no more of authors and renditions than lists show.
+LEAN: Final = 3
+# The renditions of pictures in cards.
+CARD_FAMILIES: Final = ("wide",)
 
 
 class MomentField(serializers.DateTimeField):
@@ -28,16 +34,21 @@ class MomentField(serializers.DateTimeField):
 
 
 class AuthorRefSerializer(serializers.Serializer[Author]):
-    """An author as a story shows them."""
+    """An author as cards show them."""
 
     slug = serializers.CharField(help_text="The readable part of the address.")
     name = serializers.CharField(help_text="The name alone, without “By”.")
     job_title = serializers.CharField(help_text="May be empty.")
+
+
+class SigningAuthorSerializer(AuthorRefSerializer):
+    """An author as whole stories show them."""
+
     image = serializers.SerializerMethodField(help_text="The portrait, or null.")
 
     @extend_schema_field(ImageSerializer(allow_null=True))
     def get_image(self, author: Author) -> dict[str, Any] | None:
-        return _portrait(author)
+        return portrait(author, self.context.get("families", FAMILIES))
 
 
 class TopicRefSerializer(serializers.Serializer[Topic]):
@@ -103,16 +114,13 @@ class StoredCardSerializer(serializers.Serializer[Story]):
             "short_headline": source["short_headline"],
             "standfirst": source["standfirst"],
             "byline": story.byline,
-            "authors": [
-                {"slug": one.slug, "name": one.name, "job_title": one.job_title, "image": _portrait(one)}
-                for one in story.authors
-            ],
+            "authors": [{"slug": one.slug, "name": one.name, "job_title": one.job_title} for one in story.authors],
             "topic": {"slug": topic.slug, "name": topic.name, "path": topic.slugs} if topic else None,
             "tags": [{"slug": tag.slug, "name": tag.name, "kind": tag.kind} for tag in story.tags],
             "genre": source["genre"],
             "language": source["language"],
             "dateline": source["dateline"],
-            "image": describe(lead) if (lead := story.lead) else None,
+            "image": describe(lead, CARD_FAMILIES) if (lead := story.lead) else None,
             "first_published_at": rfc3339(row.first_published_at),
             "published_at": rfc3339(row.published_at),
             "updated_at": rfc3339(row.updated_at),
@@ -151,20 +159,25 @@ class SeoSerializer(serializers.Serializer[Story]):
 
 
 class StoredExtraSerializer(serializers.Serializer[Story]):
-    """What the detail adds to the card, without what is put in when a request is answered."""
+    """What the detail adds to the card, or has more of, without what is put in when a request is answered."""
 
+    authors = SigningAuthorSerializer(many=True, help_text="Who wrote it, in the order of the byline.")
     body = BlocksField(source="blocks", help_text="The text as typed blocks.")
     body_html = serializers.CharField(help_text="The same as clean HTML, figures with caption and credit.")
     images = ImageSerializer(source="gallery", many=True, help_text="The gallery.")
     corrections = CorrectionSerializer(many=True, help_text="Public notes, the newest first.")
     seo = SeoSerializer(help_text="For search engines and link previews.")
     json_ld = serializers.DictField(
-        help_text="schema.org NewsArticle. Escape < as \\u003c when you write it into a <script>."
+        help_text="schema.org NewsArticle. Escape < as \\u003c when you write it into a page."
     )
 
     def to_representation(self, story: Story) -> dict[str, Any]:
         """Written by hand for the same reason; a test holds it to the fields above."""
         return {
+            "authors": [
+                {"slug": one.slug, "name": one.name, "job_title": one.job_title, "image": portrait(one)}
+                for one in story.authors
+            ],
             "body": story.blocks,
             "body_html": story.body_html,
             "images": [describe(shown) for shown in story.gallery],
@@ -173,16 +186,19 @@ class StoredExtraSerializer(serializers.Serializer[Story]):
                 for one in story.corrections
             ],
             "seo": _SEO.to_representation(story),
-            # The last member: see json_ld.counted.
             "json_ld": json_ld.describe(story),
         }
 
 
 @extend_schema_serializer(component_name="Article")
-class DetailSerializer(CardSerializer, StoredExtraSerializer):
+class DetailSerializer(CardSerializer, StoredExtraSerializer):  # type: ignore[misc]  # of two authors the fuller
     """The whole story."""
 
     related = CardSerializer(many=True, help_text="Curated related stories that are live, in order.")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """The card's fields in their places, and instead of its authors those that have portraits."""
+        return super().get_fields() | {"authors": deepcopy(StoredExtraSerializer._declared_fields["authors"])}
 
 
 class Document(NamedTuple):
@@ -204,5 +220,15 @@ def compile(story: Story) -> Document:
     )
 
 
-def _portrait(author: Author) -> dict[str, Any] | None:
-    return describe(ShownImage.of(author.image)) if author.image else None
+def portrait(author: Author, families: Collection[str] = FAMILIES) -> dict[str, Any] | None:
+    return describe(ShownImage.of(author.image), families) if author.image else None
+
+
+def lean(card: str) -> str:
+    """A card that was compiled before LEAN, as those that are compiled now."""
+    members = orjson.loads(card)
+    for author in members["authors"]:
+        author.pop("image", None)
+    if image := members["image"]:
+        image["renditions"] = [one for one in image["renditions"] if one["name"].rpartition("-")[0] in CARD_FAMILIES]
+    return orjson.dumps(members).decode()

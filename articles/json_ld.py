@@ -32,12 +32,10 @@ ABOUT: Final[dict[str, str]] = {
 }
 # Google asks for the lead picture in 16:9, 4:3 and 1:1.
 SHAPES: Final = ("wide", "standard", "square")
-# Stored at the end of each document, where answers put the number in without parsing it.
-_UNREAD: Final = '"userInteractionCount":0}}}'
 
 
 def describe(story: Story) -> dict[str, Any]:
-    """The NewsArticle of a story, to be stored at the end of its document."""
+    """The NewsArticle of a story."""
     page = story.canonical_url
     members = {
         "@context": "https://schema.org",
@@ -78,12 +76,11 @@ def describe(story: Story) -> dict[str, Any]:
     return _filled(members)
 
 
-def counted(extra: str, views: int) -> str:
-    """A stored `extra` whose NewsArticle says how often the story was viewed."""
-    if not extra.endswith(_UNREAD):
-        # Compiled before there was a NewsArticle in it: see `manage.py recompile`.
-        return extra
-    return f"{extra.removesuffix(_UNREAD)}{_UNREAD.replace('0', str(views))}"
+def counted(story: dict[str, Any], views: int) -> dict[str, Any]:
+    """A story whose NewsArticle says how often it was viewed."""
+    if statistic := story.get("json_ld", {}).get("interactionStatistic"):
+        statistic["userInteractionCount"] = views
+    return story
 
 
 def _authors(story: Story) -> Iterator[dict[str, str]]:

@@ -239,13 +239,13 @@ def _move(row: PublishedArticle, slug: str) -> bool:
 def _withdraw(article: Article, row: PublishedArticle, reason: Reason) -> None:
     """Empty the public side, so that there is nothing left to leak, and say so in the log."""
     now = timezone.now()
-    was_seen = row.visible_from <= now
     row.visible_until = min(now, row.visible_until or now)
     _save(article, "state")
     keys = surrogate_keys.of_document(row.card, row.extra)
     compiling.clear(row)
     Change.objects.filter(article=article).pending(now).delete()
-    if was_seen:
+    # Asked last: a story that became visible while all this was being done may be in somebody's copy.
+    if row.visible_from <= timezone.now():
         at = log.now()
         log.append(log.with_echoes([log.change(row, reason, at, keys)]), at)
 
@@ -286,6 +286,9 @@ def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = (), *, wit
     `withdrawn`: readers see the story until now, and then not before the publication.
     """
     now = log.now()
+    if row.visible_from > now:
+        # What is corrected before anybody sees it is published when they do, and comes to those it is related to.
+        reason = Reason.PUBLISHED
     Change.objects.filter(article=row.article_id).pending(now).delete()
     changes = [log.change(row, Reason.UNPUBLISHED, now, keys)] if withdrawn else []
     changes.append(log.change(row, reason, max(now, row.visible_from), keys))

@@ -41,6 +41,10 @@ def text(keys: Iterable[str]) -> str:
 
 
 def _images(story: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    found = [story.get("image"), *(author["image"] for author in story.get("authors", [])), *story.get("images", [])]
+    found = [
+        story.get("image"),
+        *(author.get("image") for author in story.get("authors", [])),
+        *story.get("images", []),
+    ]
     found += [block.get("image") for block in story.get("body", [])]
     return (image for image in found if image)

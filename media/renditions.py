@@ -78,6 +78,11 @@ def renditions_of(image: "Image") -> list[Rendition]:
     return _renditions(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
 
 
+def at(address: str, width: int, height: int) -> list[Rendition]:
+    """Every rendition of a picture of this size, from the address of one of them; `path` begins as that does."""
+    return _renditions(address.rpartition("/")[0], width, height)
+
+
 @lru_cache(maxsize=4096)
 def _renditions(base: str, width: int, height: int) -> list[Rendition]:
     return [

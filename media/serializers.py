@@ -1,14 +1,17 @@
 """A picture as the API shows it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from media.addresses import absolute
 from media.models import Image
-from media.renditions import Rendition, largest, renditions_of
+from media.renditions import SIZES, Rendition, at, largest, renditions_of
+
+FAMILIES: Final = tuple(SIZES)
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,6 @@ class RenditionSerializer(serializers.Serializer[Rendition]):
 class RenditionsField(serializers.ReadOnlyField):
     """Fourteen renditions for every picture: written by hand, because documents are compiled by the thousand."""
 
-    def to_representation(self, renditions: list[Rendition]) -> list[dict[str, Any]]:
-        return _described(renditions)
-
 
 class ImageSerializer(serializers.Serializer[ShownImage]):
     """A picture with its caption and credit, where it is shown."""
@@ -75,34 +75,35 @@ class ImageSerializer(serializers.Serializer[ShownImage]):
     renditions = RenditionsField(help_text="Widths, crops and formats to choose from, narrow before wide.")
 
     def to_representation(self, shown: ShownImage) -> dict[str, Any]:
-        """Written by hand for the same reason; a test holds it to the fields above."""
-        image = shown.image
-        renditions = renditions_of(image)
-        return {
-            "id": str(image.pk),
-            "alt_text": shown.alt_text,
-            "caption": shown.caption,
-            "credit": shown.credit,
-            "creator": image.creator,
-            "copyright_notice": image.copyright_notice,
-            "width": image.width,
-            "height": image.height,
-            "focal_point": {"x": image.focal_x, "y": image.focal_y},
-            "src": absolute(largest(image, "full").path),
-            "renditions": _described(renditions),
-        }
+        return describe(shown)
 
 
-def _described(renditions: list[Rendition]) -> list[dict[str, Any]]:
-    return [
-        {"name": one.name, "url": absolute(one.path), "width": one.width, "height": one.height, "type": one.type}
-        for one in renditions
-    ]
+def describe(shown: ShownImage, families: Collection[str] = FAMILIES) -> dict[str, Any]:
+    """A picture as the API shows it, with the renditions of these families.
+
+    Written by hand, because documents are compiled by the thousand; a test holds it to the serializer's fields.
+    """
+    image = shown.image
+    return {
+        "id": str(image.pk),
+        "alt_text": shown.alt_text,
+        "caption": shown.caption,
+        "credit": shown.credit,
+        "creator": image.creator,
+        "copyright_notice": image.copyright_notice,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": {"x": image.focal_x, "y": image.focal_y},
+        "src": absolute(largest(image, "full").path),
+        "renditions": [_described(one, absolute(one.path)) for one in renditions_of(image) if one.family in families],
+    }
 
 
-_SERIALIZER = ImageSerializer()
+def with_renditions(image: dict[str, Any], families: Collection[str]) -> dict[str, Any]:
+    """A picture that was described already, with the renditions of other families: its address and size tell them."""
+    found = at(image["src"], image["width"], image["height"]) if families else []
+    return image | {"renditions": [_described(one, one.path) for one in found if one.family in families]}
 
 
-def describe(shown: ShownImage) -> dict[str, Any]:
-    """A picture as the API shows it. Building a serializer for each would take longer than all the rest."""
-    return _SERIALIZER.to_representation(shown)
+def _described(one: Rendition, url: str) -> dict[str, Any]:
+    return {"name": one.name, "url": url, "width": one.width, "height": one.height, "type": one.type}

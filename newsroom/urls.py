@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.api.root import NothingView
 from newsroom.metrics import metrics
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1", NothingView.as_view()),
     path("api/v1/", include("articles.api.urls")),
     path("", include("articles.feeds.urls")),
     path("metrics", metrics),

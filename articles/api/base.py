@@ -65,9 +65,9 @@ class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
         return allowed
 
 
-def answer(text: str, keys: Iterable[str] = ()) -> HttpResponse:
+def answer(text: str, keys: Iterable[str] = (), media_type: str = JSONRenderer.media_type) -> HttpResponse:
     """An answer that is JSON already, with the surrogate keys under which shared caches may keep it."""
-    response = HttpResponse(JSONRenderer().render(text), content_type="application/json")
+    response = HttpResponse(JSONRenderer().render(text), content_type=media_type)
     if kept := surrogate_keys.text(keys):
         response.headers["Surrogate-Key"] = kept
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -13,16 +13,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from articles import caching, parameters
-from articles.api import representation, schema
+from articles.api import fields, representation, schema
 from articles.api.base import PublicViewSet, answer
-from articles.api.cursors import BEGINNING, Cursor, Place
+from articles.api.cursors import BEGINNING, EPOCH, Cursor, Place
 from articles.api.fields import Selection
 from articles.models import Change, PublishedArticle
-from articles.models.change import SETTLING
+from articles.models.change import SETTLING, ChangeQuerySet
 from articles.moments import rfc3339
 from articles.problems import Outdated, bad
-
-WHOLE: Final = Selection(None)
 
 
 class ChangeViewSet(PublicViewSet):
@@ -30,35 +28,51 @@ class ChangeViewSet(PublicViewSet):
 
     queryset = Change.objects.none()
     pagination_class = None
-    parameters = {"list": {"after", "limit"}}
+    parameters = {"list": {"after", "limit", "fields", "renditions"}}
     policies = {"list": caching.Policy(at_once=True, behind=SETTLING)}
 
     @extend_schema(operation_id="list_changes", parameters=schema.CHANGES, responses=schema.CHANGES_ANSWER)
     def list(self, request: Request) -> HttpResponse:
         """Changes after a cursor; without one the present state of everything live, then what has changed since."""
+        selection = fields.of_detail(request)
         limit = parameters.whole_number(request, "limit", 100, most=1000)
         after = parameters.single(request, "after")
-        now, gone = timezone.now(), forgotten()
-        cursor = Cursor(max(last(now), gone), story=0) if after is None else cursor_of(after)
-        if cursor.place < gone:
-            raise Outdated("The changes after this cursor are not kept any more. Start again without after.")
-        if cursor.story is None:
-            return answer(log_page(cursor.place, limit, now))
-        return answer(state_page(cursor.place, cursor.story, limit, now))
+        now = timezone.now()
+        cursor = known(cursor_of(after)) if after else beginning(now)
+        page = log_page if cursor.story is None else state_page
+        return answer(page(cursor, limit, now, selection))
 
 
 def cursor_of(text: str) -> Cursor:
     try:
         return Cursor.parse(text)
     except ValueError as error:
-        raise bad("after", "invalid", "after must be a cursor as next gives it; leave it out to begin.") from error
+        right = "after must be a cursor as next gives it; leave it empty or out to begin."
+        raise bad("after", "invalid", right) from error
 
 
-def last(now: datetime) -> Place:
-    """The place behind all that can be told now."""
+def beginning(now: datetime) -> Cursor:
+    """Where a consumer begins. Read before the stories: what is published meanwhile is told by the log."""
+    in_effect = Change.objects.filter(effective_at__lte=now).order_by("-pk")
+    newest = in_effect.values_list("pk", flat=True).first() or 0
     told = Change.objects.settled(now).of_stories().order_by("-effective_at", "-pk")
-    newest = told.values_list("effective_at", "pk").first()
-    return Place(*newest) if newest else BEGINNING
+    last = told.values_list("effective_at", "pk").first()
+    return Cursor(max(Place(*last) if last else BEGINNING, forgotten()), story=0, begun=Place(now, newest))
+
+
+def known(cursor: Cursor) -> Cursor:
+    """The cursor, if the log still holds the changes that it names. Raises Outdated.
+
+    What has taken effect leaves the log only when it is pruned, or when the database is restored from a copy.
+    """
+    places = [place for place in (cursor.place, cursor.begun) if place and place.change]
+    held = dict(Change.objects.filter(pk__in=[place.change for place in places]).values_list("pk", "effective_at"))
+    lost = any(place.change not in held for place in places) or held.get(cursor.place.change, EPOCH) != cursor.place.at
+    if (lost or cursor.place == BEGINNING) and cursor.place < forgotten():
+        raise Outdated("The changes after this cursor are not kept any more. Start again without after.")
+    if lost:
+        raise Outdated("This cursor is of a state that was lost when a copy was restored. Start again without after.")
+    return cursor
 
 
 def forgotten() -> Place:
@@ -67,30 +81,31 @@ def forgotten() -> Place:
     return Place(*first[:2]) if first and first[2] == Change.Reason.PRUNED else BEGINNING
 
 
-def state_page(place: Place, story: int, limit: int, now: datetime) -> str:
-    """Stories that were live at `place` and have not changed since, in the order of their keys.
+def state_page(cursor: Cursor, limit: int, now: datetime, selection: Selection) -> str:
+    """Stories that are live and have not changed since the consumer began, in the order of their keys.
 
-    What has changed since is told by the log, and must not be told twice.
+    What has changed since is told by the log, and must not be told twice; what will change has not changed yet.
     """
-    since = Change.objects.after(*place).filter(article=OuterRef("article"))
-    found = PublishedArticle.objects.live(now).filter(~Exists(since), pk__gt=story).order_by("pk")
-    rows = list(representation.rows(found, WHOLE, "article_id", "slug", "version", "visible_from")[: limit + 1])
+    since = news(cursor).filter(effective_at__lte=now, article=OuterRef("article"))
+    found = PublishedArticle.objects.live(now).filter(~Exists(since), pk__gt=cursor.story).order_by("pk")
+    rows = list(representation.rows(found, selection, "article_id", "slug", "version", "visible_from")[: limit + 1])
     page = rows[:limit]
     results = (
         result("upsert", "published", row.article_id, row.slug, row.version, row.visible_from, text)
-        for row, text in zip(page, representation.stories(page, WHOLE), strict=True)
+        for row, text in zip(page, representation.stories(page, selection), strict=True)
     )
     if len(rows) > limit:
-        return envelope(results, Cursor(place, page[-1].pk), has_more=True)
-    return envelope(results, Cursor(place), has_more=after_place(place, now).exists())
+        return envelope(results, cursor._replace(story=page[-1].pk), has_more=True)
+    end = cursor._replace(story=None)
+    return envelope(results, end, has_more=news(end).settled(now).exists())
 
 
-def log_page(place: Place, limit: int, now: datetime) -> str:
-    """Changes after `place`, each with its story as it is now: null where it is not live any more."""
-    rows = list(after_place(place, now)[: limit + 1])
+def log_page(cursor: Cursor, limit: int, now: datetime, selection: Selection) -> str:
+    """Changes after the cursor, each with its story as it is now: null where it is not live any more."""
+    rows = list(news(cursor).settled(now).order_by("effective_at", "pk")[: limit + 1])
     page = rows[:limit]
     upserted = {change.article_id for change in page if change.action == Change.Action.UPSERT}
-    stories = whole_stories(PublishedArticle.objects.live(now).filter(article__in=upserted))
+    stories = told(PublishedArticle.objects.live(now).filter(article__in=upserted), selection)
     results = (
         result(
             change.action,
@@ -103,18 +118,24 @@ def log_page(place: Place, limit: int, now: datetime) -> str:
         )
         for change in page
     )
-    end = Place(page[-1].effective_at, page[-1].pk) if page else place
-    return envelope(results, Cursor(end), has_more=len(rows) > limit)
+    if page:
+        end = Place(page[-1].effective_at, page[-1].pk)
+        cursor = Cursor(end, begun=cursor.begun if cursor.begun and end.at <= cursor.begun.at else None)
+    return envelope(results, cursor, has_more=len(rows) > limit)
 
 
-def after_place(place: Place, now: datetime) -> "QuerySet[Change]":
-    return Change.objects.after(*place).settled(now).of_stories().order_by("effective_at", "pk")
+def news(cursor: Cursor) -> ChangeQuerySet:
+    """The changes behind a cursor's place that the present state which its consumer began with does not hold."""
+    found = Change.objects.after(*cursor.place).of_stories()
+    if not cursor.begun:
+        return found
+    return found.exclude(pk__lte=cursor.begun.change, effective_at__lte=cursor.begun.at)
 
 
-def whole_stories(found: "QuerySet[PublishedArticle]") -> dict[UUID | None, str]:
-    """The JSON of whole stories by their ids. Two queries."""
-    rows = list(representation.rows(found, WHOLE, "article_id"))
-    texts = representation.stories(rows, WHOLE)
+def told(found: "QuerySet[PublishedArticle]", selection: Selection) -> dict[UUID | None, str]:
+    """The JSON of stories by their ids. Two queries."""
+    rows = list(representation.rows(found, selection, "article_id"))
+    texts = representation.stories(rows, selection)
     return {row.article_id: text for row, text in zip(rows, texts, strict=True)}
 
 

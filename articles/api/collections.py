@@ -27,7 +27,7 @@ class CollectionViewSet(CountedViewSet):
     queryset = Collection.objects.filter(public=True)
     serializer_class = CollectionSerializer
     missing = "No collection has this address."
-    parameters = {"retrieve": {"fields", "include", "limit"}}
+    parameters = {"retrieve": {"fields", "include", "renditions", "limit"}}
 
     def count(self, rows: Sequence[Collection]) -> None:
         put_counts(rows, CollectionEntry, "collection", THROUGH)

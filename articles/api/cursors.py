@@ -8,7 +8,9 @@ from hashlib import blake2b
 from typing import Final, NamedTuple, Self
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FORM: Final = re.compile(r"changes (\d{1,18}) (\d{1,19})(?: (\d{1,19}))? ([0-9a-f]{8})", re.ASCII)
+_FORM: Final = re.compile(
+    r"changes (\d{1,18}) (\d{1,19})(?: (\d{1,19}))?(?: begun (\d{1,18}) (\d{1,19}))? ([0-9a-f]{8})", re.ASCII
+)
 _MOST: Final = 2**63 - 1
 
 
@@ -23,19 +25,24 @@ BEGINNING: Final = Place(EPOCH, 0)
 
 
 class Cursor(NamedTuple):
-    """Where a consumer is: in the log behind `place`, or still in the present state as of `place`, behind `story`.
+    """Where a consumer is: in the log behind `place`, or still in the present state, behind `story`.
 
-    `story` is the key of a published article, or None once the whole present state is read. Cursors are not secret and
-    may be made up: they choose where to read, not what. The checksum finds those that were cut off, or are another
-    list's.
+    `story` is the key of a published article, or None once the whole present state is read. `begun` is the moment when
+    the consumer began, with the newest change that was in effect: whatever was in effect then is in that state, also
+    behind `place`. It is left out once the log is read beyond it.
+
+    Cursors are not secret and may be made up: they choose where to read, not what. The checksum finds those that were
+    cut off, or are another list's.
     """
 
     place: Place
     story: int | None = None
+    begun: Place | None = None
 
     def __str__(self) -> str:
-        microseconds = (self.place.at - EPOCH) // timedelta(microseconds=1)
-        text = f"changes {microseconds} {self.place.change}" + ("" if self.story is None else f" {self.story}")
+        text = f"changes {_text(self.place)}"
+        text += "" if self.story is None else f" {self.story}"
+        text += f" begun {_text(self.begun)}" if self.begun else ""
         return urlsafe_b64encode(f"{text} {checksum(text)}".encode()).decode().rstrip("=")
 
     @classmethod
@@ -46,15 +53,25 @@ class Cursor(NamedTuple):
         except (Error, UnicodeError) as error:
             raise ValueError("not a cursor") from error
         found = _FORM.fullmatch(plain)
-        if not found or checksum(plain[:-9]) != found[4]:
+        if not found or checksum(plain[:-9]) != found[6]:
             raise ValueError("not a cursor of this list")
-        microseconds, change, story = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
-        if max(change, story or 0) > _MOST:
+        story = int(found[3]) if found[3] else None
+        if (story or 0) > _MOST:
             raise ValueError("not a cursor of this list")
-        try:
-            return cls(Place(EPOCH + timedelta(microseconds=microseconds), change), story)
-        except OverflowError as error:
-            raise ValueError("not a cursor of this list") from error
+        return cls(_place(found[1], found[2]), story, _place(found[4], found[5]) if found[4] else None)
+
+
+def _text(place: Place) -> str:
+    return f"{(place.at - EPOCH) // timedelta(microseconds=1)} {place.change}"
+
+
+def _place(microseconds: str, change: str) -> Place:
+    if int(change) > _MOST:
+        raise ValueError("not a cursor of this list")
+    try:
+        return Place(EPOCH + timedelta(microseconds=int(microseconds)), int(change))
+    except OverflowError as error:
+        raise ValueError("not a cursor of this list") from error
 
 
 def checksum(text: str) -> str:

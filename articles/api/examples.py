@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from articles.api.ninjs import STANDARD
+
 API: Final = "https://news.example.com/api/v1"
 PICTURES: Final = "https://news.example.com/renditions/531c4e22-65f1-57d0-946c-b722a3bd7549/3f9a0c11d2e4"
 FRONT: Final = "https://www.example.com"
@@ -26,7 +28,7 @@ IMAGE: Final = {
     "src": f"{PICTURES}/full-1920.jpg",
     "renditions": [RENDITION],
 }
-AUTHOR: Final = {"slug": "ana-ruiz", "name": "Ana Ruiz", "job_title": "City reporter", "image": None}
+AUTHOR: Final = {"slug": "ana-ruiz", "name": "Ana Ruiz", "job_title": "City reporter"}
 TOPIC: Final = {"slug": "city", "name": "City", "path": ["region", "city"]}
 TAG: Final = {"slug": "bridges", "name": "Bridges", "kind": "keyword"}
 CARD: Final[dict[str, Any]] = {
@@ -61,6 +63,7 @@ CORRECTION: Final = {
     "published_at": "2026-05-01T09:10:00Z",
 }
 ARTICLE: Final[dict[str, Any]] = CARD | {
+    "authors": [AUTHOR | {"image": None}],
     "body": [PARAGRAPH, {"type": "heading", "level": 2, "text": "What changed", "id": "what-changed"}, QUOTE],
     "body_html": '<p>The <strong>bridge</strong> is open.</p>\n<h2 id="what-changed">What changed</h2>',
     "images": [],
@@ -88,6 +91,16 @@ WRONG_PAGE: Final = {
     "code": "invalid",
     "detail": "page must be a whole number from 1 to 100000000.",
 }
+NINJS: Final = {
+    "uri": f"urn:uuid:{CARD['id']}",
+    "standard": STANDARD,
+    "type": "text",
+    "version": "3",
+    "versionCreated": CARD["updated_at"],
+    "language": "en",
+    "headlines": [{"role": "main", "contentType": "text/plain", "value": CARD["headline"]}],
+    "bodies": [{"role": "main", "contentType": "text/html", "value": "<p>The bridge is open.</p>"}],
+}
 PROBLEM: Final = {
     "type": "about:blank",
     "title": "Bad Request",
@@ -113,7 +126,13 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "QuoteBlock": QUOTE,
     "Correction": CORRECTION,
     "Author": AUTHOR
-    | {"kind": "person", "bio": "Was born by the sea.", "url": f"{API}/authors/ana-ruiz/", "article_count": 42},
+    | {
+        "image": None,
+        "kind": "person",
+        "bio": "Was born by the sea.",
+        "url": f"{API}/authors/ana-ruiz/",
+        "article_count": 42,
+    },
     "Topic": TOPIC | {"description": "", "parent": "region", "url": f"{API}/topics/city/", "article_count": 310},
     "Tag": TAG | {"description": "", "url": f"{API}/tags/bridges/", "article_count": 17},
     "Collection": COLLECTION | {"article_count": 7},
@@ -130,19 +149,21 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "note": "",
         "article": {name: CARD[name] for name in ("id", "slug", "url", "canonical_url")},
     },
+    "Ninjs": NINJS,
     "Problem": PROBLEM,
 }
 # By parameter; slugs by what they are slugs of.
 PARAMETERS: Final[dict[str, Any]] = {
-    "tag": "bridges,cycling",
-    "topic": "city",
-    "author": "ana-ruiz",
-    "genre": "-opinion",
-    "language": "en",
+    "tag": ["bridges,cycling", "port-hale"],
+    "topic": ["city"],
+    "author": ["ana-ruiz"],
+    "genre": ["-opinion"],
+    "language": ["en"],
     "search": 'harb* "city council" -ferry',
     "path": "/2019/bridge.html",
-    "fields": ["slug", "headline", "published_at"],
+    "fields": ["slug", "headline", "image.src", "image.credit"],
     "include": ["body", "related"],
+    "renditions": ["wide", "square"],
 }
 SLUGS: Final = {
     "articles": "harbour-bridge-reopens",

@@ -1,73 +1,205 @@
-"""`fields` and `include`: which members of a story an answer holds."""
+"""`fields`, `include` and `renditions`: which members of a story an answer holds, and which sizes of its pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-import orjson
+from drf_spectacular.drainage import get_override, has_override
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework import serializers
 from rest_framework.request import Request
 
-from articles.documents import CardSerializer, StoredExtraSerializer
-from articles.problems import bad
+from articles.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
+from articles.problems import BadParameters, bad
+from media.serializers import FAMILIES, with_renditions
 
-CARD = list(CardSerializer().fields)
-EXTRA = [*StoredExtraSerializer().fields, "related"]
-HIGHLIGHT = "highlight"
+# Members by name, each with the members in it; an empty one stands for all that there is.
+Tree = dict[str, "Tree"]
+
+NONE: Final = "none"
+HIGHLIGHT: Final = "highlight"
+
+
+def _members(field: Any) -> Tree:
+    """The members of what a serializer describes, as deep as it does."""
+    if has_override(field, "field"):
+        field = get_override(field, "field")
+    if isinstance(field, serializers.SerializerMethodField):
+        return _members(getattr(field.parent, field.method_name or ""))
+    if isinstance(field, serializers.ListSerializer):
+        return _members(field.child)
+    if isinstance(field, PolymorphicProxySerializer) or not isinstance(field, serializers.Serializer):
+        return {}
+    return {name: _members(one) for name, one in field.fields.items()}
+
+
+def _lacking(card: Tree, whole: Tree, path: str = "") -> Iterable[str]:
+    """The paths of what whole stories have and cards have not."""
+    for name, members in whole.items():
+        if name not in card:
+            yield path + name
+        else:
+            yield from _lacking(card[name], members, f"{path}{name}.")
+
+
+_CARD: Final = _members(CardSerializer())
+WHOLE: Final = _members(DetailSerializer())
+CARD: Final = list(_CARD)
+EXTRA: Final = [name for name in WHOLE if name not in _CARD]
+# What `include` adds to cards.
+ADDED: Final = sorted(_lacking(_CARD, WHOLE), key=lambda path: path.count("."))
+# What lists show of a story: what is stored as its card.
+LISTED: Final[Tree] = {
+    name: {} if members == WHOLE[name] else {one: {} for one in members} for name, members in _CARD.items()
+}
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The wanted members, in the order of the representation; None means all there are.
+    """What an answer shows of a story. Without a tree it is everything.
 
-    With `highlight`, what a search has found is marked in a member of its own.
+    `families` are the renditions of its pictures, and `related` those of pictures in cards inside it. `beside` names
+    members that are not a story's own: what a search has found, or views within a window.
     """
 
-    names: tuple[str, ...] | None
-    highlight: bool = False
+    tree: Tree | None
+    families: tuple[str, ...]
+    related: tuple[str, ...] = CARD_FAMILIES
+    beside: frozenset[str] = frozenset()
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it shows just what is stored as the card."""
+        return self.families == CARD_FAMILIES and self.tree == LISTED
 
     @property
     def needs_extra(self) -> bool:
-        return self.highlight or self.names is None or any(name in EXTRA for name in self.names)
+        portraits = self.tree is not None and "image" in self.tree.get("authors", {})
+        return HIGHLIGHT in self.beside or portraits or any(self.wants(name) for name in EXTRA)
 
     @property
-    def needs_related(self) -> bool:
-        return self.names is None or "related" in self.names
+    def of_related(self) -> "Selection":
+        """What it shows of the cards inside a story."""
+        return Selection((self.tree or {}).get("related") or LISTED, self.related)
 
-    def apply(self, story: str) -> str:
-        """A story's JSON reduced to the wanted members."""
-        if self.names is None:
-            return story
-        members: dict[str, Any] = orjson.loads(story)
-        # A document that was compiled by an earlier release may lack a new member until `manage.py recompile`.
-        return orjson.dumps({name: members[name] for name in self.names if name in members}).decode()
+    def wants(self, name: str) -> bool:
+        return self.tree is None or name in self.tree
+
+    def apply(self, story: dict[str, Any]) -> dict[str, Any]:
+        """A story reduced to the wanted members, with the wanted renditions."""
+        shown = {name: value for name, value in story.items() if self.wants(name)}
+        for one in (shown, *shown.get("authors", []), *shown.get("body", [])):
+            if one.get("image"):
+                one["image"] = with_renditions(one["image"], self.families)
+        if "images" in shown:
+            shown["images"] = [with_renditions(image, self.families) for image in shown["images"]]
+        return shown if self.tree is None else _pruned(shown, self.tree)
 
 
-def of_list(request: Request) -> Selection:
-    """What a list shows: cards, unless `fields` or `include` say otherwise."""
-    fields, include = _names(request, "fields", CARD + EXTRA), _names(request, "include", [*EXTRA, HIGHLIGHT]) or []
-    highlight = HIGHLIGHT in include
-    if highlight and "search" not in request.query_params:
+CARDS: Final = Selection(LISTED, CARD_FAMILIES)
+EVERYTHING: Final = Selection(None, FAMILIES)
+
+
+def of_list(request: Request, *, beside: Sequence[str] = (), found: bool = False) -> Selection:
+    """What a list shows: cards, unless `fields` or `include` say otherwise.
+
+    `beside` are members that its cards have of their own; with `found`, `include` knows HIGHLIGHT.
+    """
+    fields = _paths(request, "fields")
+    include = _paths(request, "include") or []
+    own = frozenset(beside if fields is None else {name for name in fields if name in beside})
+    tree = LISTED if fields is None and not include else deepcopy(LISTED if fields is None else {})
+    for path in fields or []:
+        if path not in own:
+            _put(tree, _known(path, [*WHOLE, *beside]), LISTED)
+    for path in include:
+        if path == HIGHLIGHT and found:
+            own |= {HIGHLIGHT}
+        else:
+            _put(tree, _addition(path, [*ADDED, HIGHLIGHT] if found else ADDED), {})
+    if HIGHLIGHT in own and "search" not in request.query_params:
         raise bad("include", "invalid_choice", "include=highlight needs search: it marks what a search has found.")
-    return Selection(_ordered((CARD if fields is None else fields) + include), highlight)
+    families = families_of(request)
+    if families is None:
+        return Selection(tree, CARD_FAMILIES, beside=own)
+    return Selection(tree, families, families, own)
 
 
 def of_detail(request: Request) -> Selection:
-    """What a detail shows: everything, unless `fields` says otherwise."""
-    fields = _names(request, "fields", CARD + EXTRA)
-    return Selection(None if fields is None else _ordered(fields))
+    """What a whole story shows: everything, unless `fields` says otherwise."""
+    fields, families = _paths(request, "fields"), families_of(request)
+    tree: Tree = {}
+    for path in fields or []:
+        _put(tree, _known(path, list(WHOLE)), {})
+    wanted = None if fields is None else tree
+    if families is None:
+        return Selection(wanted, FAMILIES)
+    return Selection(wanted, families, families)
 
 
-def _names(request: Request, parameter: str, allowed: list[str]) -> list[str] | None:
+def families_of(request: Request) -> tuple[str, ...] | None:
+    """The families of renditions that `renditions` asks for, in order; None without it."""
+    names = _paths(request, "renditions")
+    if names is None:
+        return None
+    if names == [NONE]:
+        return ()
+    if unknown := [name for name in names if name not in FAMILIES]:
+        alone = f"{NONE} stands alone" if unknown[0] == NONE else f"{unknown[0][:50]!r} is none of them"
+        right = f"renditions must be some of {', '.join(FAMILIES)}, or {NONE}: {alone}."
+        raise bad("renditions", "invalid_choice", right)
+    return tuple(name for name in FAMILIES if name in names)
+
+
+def _paths(request: Request, parameter: str) -> list[str] | None:
     if parameter not in request.query_params:
         return None
-    names = ",".join(request.query_params.getlist(parameter)).split(",")
-    unknown = [name for name in names if name not in allowed]
-    if unknown:
-        what = f"{unknown[0][:50]!r} is not a field." if unknown[0] else f"{parameter} is empty."
-        raise bad(parameter, "invalid_choice", f"{what} Choose from {', '.join(allowed)}.")
-    return names
+    return ",".join(request.query_params.getlist(parameter)).split(",")
 
 
-def _ordered(names: Iterable[str]) -> tuple[str, ...]:
-    wanted = set(names)
-    return tuple(name for name in CARD + EXTRA if name in wanted)
+def _known(path: str, names: list[str]) -> list[str]:
+    """The names on the way to a member. Raises BadParameters where there is no such member."""
+    way = path.split(".")
+    tree = WHOLE
+    for number, name in enumerate(way):
+        if name not in tree:
+            raise _unknown("fields", path, list(tree) if number else names, ".".join(way[:number]))
+        tree = tree[name]
+    return way
+
+
+def _addition(path: str, allowed: list[str]) -> list[str]:
+    """The same for a member that cards lack, or something in one."""
+    if not any(path == one or path.startswith(f"{one}.") for one in allowed):
+        raise _unknown("include", path, allowed)
+    return _known(path, [])
+
+
+def _unknown(parameter: str, path: str, allowed: list[str], where: str = "") -> BadParameters:
+    what = f"{path[:50]!r} is not a field." if path else f"{parameter} is empty."
+    if where and not allowed:
+        return bad(parameter, "invalid_choice", f"{what} {where} has no members to choose from.")
+    choice = f"{where} has {', '.join(allowed)}." if where else f"Choose from {', '.join(allowed)}."
+    return bad(parameter, "invalid_choice", f"{what} {choice}")
+
+
+def _put(tree: Tree, way: list[str], usual: Tree) -> None:
+    """Add a member to a tree: what `usual` has of it, or all there is."""
+    *outer, last = way
+    for name in outer:
+        if tree.get(name) == {}:
+            return
+        tree = tree.setdefault(name, {})
+    members = {} if outer else usual.get(last, {})
+    tree[last] = tree.get(last, {}) | members if members else {}
+
+
+def _pruned(value: Any, tree: Tree) -> Any:
+    if not tree:
+        return value
+    if isinstance(value, list):
+        return [_pruned(one, tree) for one in value]
+    if isinstance(value, dict):
+        return {name: _pruned(part, tree[name]) for name, part in value.items() if name in tree}
+    return value

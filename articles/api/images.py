@@ -11,10 +11,11 @@ from rest_framework.response import Response
 from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
+from articles.api.fields import families_of
 from articles.models import PublishedImage
 from articles.models.published import is_live
 from media.models import Image
-from media.serializers import ImageSerializer, ShownImage
+from media.serializers import FAMILIES, ImageSerializer, ShownImage, describe
 
 
 class ImageViewSet(PublicViewSet):
@@ -23,16 +24,19 @@ class ImageViewSet(PublicViewSet):
     queryset = Image.objects.none()
     serializer_class = ImageSerializer
     lookup_field = "id"
+    parameters = {"retrieve": {"renditions"}}
 
     def get_queryset(self) -> QuerySet[Image]:
         showing = PublishedImage.objects.filter(is_live(through="published__"), image=OuterRef("pk"))
         return Image.objects.filter(Exists(showing))
 
-    @extend_schema(operation_id="get_image", responses=schema.one(ImageSerializer))
+    @extend_schema(operation_id="get_image", parameters=[schema.RENDITIONS], responses=schema.one(ImageSerializer))
     def retrieve(self, request: Request, id: str) -> Response:
+        families = families_of(request)
         try:
             image = self.get_queryset().get(pk=UUID(id))
         except (ValueError, Image.DoesNotExist) as error:
             raise NotFound("No live story shows this picture.") from error
         keys = surrogate_keys.text({surrogate_keys.LISTS, surrogate_keys.key("image", image.pk)})
-        return Response(ImageSerializer(ShownImage.of(image)).data, headers={"Surrogate-Key": keys})
+        shown = describe(ShownImage.of(image), FAMILIES if families is None else families)
+        return Response(shown, headers={"Surrogate-Key": keys})

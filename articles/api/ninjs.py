@@ -16,6 +16,8 @@ STANDARD: Final = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
+# IPTC has registered none; the suffix says that it is JSON (RFC 6839).
+MEDIA_TYPE: Final = "application/ninjs+json"
 # Where each kind of tag belongs.
 LISTS: Final = {
     "keyword": "subjects",

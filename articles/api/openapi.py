@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from articles.api import examples
+from articles.api.partial import add_parts
 
 PROBLEM: Final = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 DESCRIPTIONS: Final = {
@@ -25,6 +26,7 @@ def complete(result: dict[str, Any], generator: object, request: object, public:
             _show(operation.get("parameters", []), kind=path.split("/")[3])
     for name, example in examples.EXAMPLES.items():
         result["components"]["schemas"][name]["examples"] = [example]
+    add_parts(result)
     return result
 
 
@@ -33,6 +35,10 @@ def _show(parameters: list[dict[str, Any]], *, kind: str) -> None:
     for parameter in parameters:
         if parameter["name"] in shown:
             parameter["example"] = shown[parameter["name"]]
+        if parameter["schema"].get("type") == "array":
+            # Repeated, unless it is said that commas do as well.
+            parameter.setdefault("style", "form")
+            parameter.setdefault("explode", True)
 
 
 def _complete(operation: dict[str, Any], *, has_place: bool) -> None:

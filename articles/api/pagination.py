@@ -22,7 +22,7 @@ from articles.parameters import single, whole_number
 from articles.problems import bad
 
 # Parameters that change how a list is shown, not what is in it or in which order.
-SAME_LIST = {"cursor", "page_size", "fields", "include"}
+SAME_LIST = {"cursor", "page_size", "fields", "include", "renditions"}
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 LAST_PAGE = 10**8
@@ -34,14 +34,28 @@ class Pages(PageNumberPagination):
     page_size = PAGE_SIZE
     max_page_size = MAX_PAGE_SIZE
     page_size_query_param = "page_size"
-    page_query_description = "A page of the list, from 1 on. Beyond the last page: 404."
+    page_query_description = "A page of the list, from 1 on, which is the one without it. Beyond the last page: 404."
     page_size_query_description = f"Results on a page, up to {MAX_PAGE_SIZE}."
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         page, page_size = super().get_schema_operation_parameters(view)
-        page["schema"] |= {"minimum": 1, "maximum": LAST_PAGE, "default": 1}
+        page["schema"] |= {"minimum": 1, "maximum": LAST_PAGE}
         page_size["schema"] |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
         return [page, page_size]
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        page = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "description": "A page of a list.",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "description": "Of all pages."},
+                "next": page | {"description": "The next page; null on the last."},
+                "previous": page | {"description": "The page before; null on the first."},
+                "results": schema | {"description": "What is on this page."},
+            },
+        }
 
     def paginate_queryset(
         self, queryset: "QuerySet[Any, Any] | Sequence[Any]", request: Request, view: APIView | None = None

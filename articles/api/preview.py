@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -24,6 +25,7 @@ class Unsaved(NamedTuple):
     pk: int
     card: str
     details: str
+    compiled_with: int
     views: int
 
 
@@ -33,7 +35,7 @@ class PreviewViewSet(PublicViewSet):
     queryset = Article.objects.none()
     serializer_class = DetailSerializer
     lookup_field = "token"
-    parameters = {"retrieve": {"fields"}}
+    parameters = {"retrieve": {"fields", "renditions"}}
     policies = {"retrieve": None}
 
     @extend_schema(operation_id="get_preview", parameters=schema.PREVIEW, responses=schema.PREVIEW_ANSWER)
@@ -48,11 +50,15 @@ class PreviewViewSet(PublicViewSet):
         if article is None:
             raise NotFound("There is no such preview, or its time has passed. Ask for another.")
         story = previews.working_copy(article)
-        card, details = (for_bearer(text, token) for text in documents.compile(story))
-        wanted = story.source["related"] if selection.needs_related else []
+        row = Unsaved(0, *documents.compile(story), documents.REPRESENTATION, article.views)
+        wanted = story.source["related"] if selection.wants("related") else []
         related = representation.live_cards([UUID(one) for one in wanted])
-        row = Unsaved(0, card, details, article.views)
-        return answer(selection.apply(representation.whole(row, related)))
+        shown = representation.described(row, related, selection)
+        inside = shown.pop("related", None)
+        text = for_bearer(orjson.dumps(shown).decode(), token)
+        if inside is not None:
+            text = representation.with_member(text, "related", orjson.dumps(inside).decode())
+        return answer(text)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Whatever the answer, it is kept by nobody and found by nobody."""

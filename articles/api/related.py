@@ -3,7 +3,6 @@
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from articles.api import representation
 from articles.models import PublishedArticle, PublishedRelated, PublishedTag
 from articles.models.published import is_live
 
@@ -11,15 +10,14 @@ from articles.models.published import is_live
 POOL = 100
 
 
-def cards(story: PublishedArticle, limit: int) -> list[str]:
-    """JSON of up to `limit` cards of live stories other than `story`: curated, alike, then simply new."""
+def keys(story: PublishedArticle, limit: int) -> list[int]:
+    """Keys of up to `limit` live stories other than `story`: curated, alike, then simply new."""
     curated = list(
         PublishedRelated.objects.filter(is_live(through="story__published__"), published=story).values_list(
             "story__published", flat=True
         )[:limit]
     )
-    keys = curated + _alike(story, curated, limit - len(curated))
-    return representation.in_order(keys, representation.CARDS)
+    return curated + _alike(story, curated, limit - len(curated))
 
 
 def _alike(story: PublishedArticle, curated: list[int], limit: int) -> list[int]:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import resolve
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularAPIView
@@ -14,6 +17,7 @@ from rest_framework.views import APIView
 from articles import addresses
 from articles.api.base import Cached
 from articles.api.renderers import JSONOnly
+from articles.caching import MAX_AGE
 from articles.parameters import refuse_unknown
 
 ENDPOINTS = {
@@ -61,11 +65,26 @@ class SchemaView(Cached, SpectacularAPIView):
 
 @extend_schema(exclude=True)
 class NothingView(APIView):
-    """404 as the API says it."""
+    """Where no endpoint is: 404 as the API says it, or the way to the address with its slash."""
 
     content_negotiation_class = JSONOnly
 
     def get(self, request: Request) -> Response:
+        if there := _with_slash(request._request):
+            return Response(status=301, headers={"Location": there, "Cache-Control": f"public, max-age={MAX_AGE}"})
+        return self.post(request)
+
+    def post(self, request: Request) -> Response:
         raise NotFound("There is no such endpoint.")
 
-    post = put = patch = delete = get
+    put = patch = delete = post
+
+
+def _with_slash(request: HttpRequest) -> str | None:
+    """The address of an endpoint whose slash was forgotten."""
+    if request.path_info.endswith("/"):
+        return None
+    view = resolve(f"{request.path_info}/").func
+    if getattr(view, "cls", None) is NothingView:
+        return None
+    return settings.PUBLIC_URL + request.get_full_path(force_append_slash=True)

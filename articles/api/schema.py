@@ -6,14 +6,17 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
-from articles.api.fields import CARD, EXTRA, HIGHLIGHT
+from articles.api import ninjs
+from articles.api.fields import ADDED, CARD, EXTRA, HIGHLIGHT, NONE
 from articles.api.ordering import ORDERS
 from articles.api.searching import LONGEST
-from articles.documents import CardSerializer, DetailSerializer
+from articles.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
 from articles.models import Change
 from articles.paths import LONGEST as LONGEST_PATH
 from articles.readership.most_viewed import WINDOWS
+from media.serializers import FAMILIES
 
+WINDOW_VIEWS = "window_views"
 PUBLIC_REASONS = [
     (one.value, one.label) for one in Change.Reason if one not in {Change.Reason.EDITED, Change.Reason.PRUNED}
 ]
@@ -45,11 +48,32 @@ class ViewsSerializer(serializers.Serializer[Any]):
     views = serializers.IntegerField(help_text="Exact.")
 
 
+class HighlightSerializer(serializers.Serializer[Any]):
+    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+
+    headline = serializers.CharField(help_text="The whole headline.")
+    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+
+
+@extend_schema_serializer(component_name="ListedArticleCard")
+class ListedCardSerializer(CardSerializer):
+    """A story in a list, with what `include` adds."""
+
+    highlight = HighlightSerializer(required=False, help_text="With `include=highlight` in a search.")
+
+
+@extend_schema_serializer(component_name="RankedArticleCard")
+class RankedCardSerializer(ListedCardSerializer):
+    """A story with its views within a window of time."""
+
+    window_views = serializers.IntegerField(help_text="Views within the window.")
+
+
 @extend_schema_serializer(many=False)
 class RelatedSerializer(serializers.Serializer[Any]):
     """What to read next."""
 
-    results = CardSerializer(many=True, help_text="Curated stories first.")
+    results = ListedCardSerializer(many=True, help_text="Curated stories first.")
 
 
 @extend_schema_serializer(many=False)
@@ -60,14 +84,7 @@ class CollectionContentsSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="As readers see it.")
     description = serializers.CharField(help_text="Plain text; may be empty.")
     url = serializers.URLField(help_text="This collection in the API.")
-    results = CardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
-
-
-@extend_schema_serializer(component_name="RankedArticleCard")
-class RankedCardSerializer(CardSerializer):
-    """A story with its views within a window of time."""
-
-    window_views = serializers.IntegerField(help_text="Views within the window.")
+    results = ListedCardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
 @extend_schema_serializer(many=False)
@@ -105,18 +122,26 @@ class ChangesSerializer(serializers.Serializer[Any]):
     has_more = serializers.BooleanField(help_text="Whether to ask again at once.")
 
 
-class HighlightSerializer(serializers.Serializer[Any]):
-    """What a search has found, as HTML: everything is escaped but the <mark> around it."""
+class NinjsTextSerializer(serializers.Serializer[Any]):
+    """A text in a role."""
 
-    headline = serializers.CharField(help_text="The whole headline.")
-    snippet = serializers.CharField(help_text="Some thirty words around the best match in the text.")
+    role = serializers.CharField(help_text="main, short, summary, …")
+    contentType = serializers.CharField(help_text="text/plain or text/html.")
+    value = serializers.CharField(help_text="The text.")
 
 
-@extend_schema_serializer(component_name="ListedArticleCard")
-class ListedCardSerializer(CardSerializer):
-    """A story in a list, which may have been searched."""
+@extend_schema_serializer(component_name="Ninjs")
+class NinjsSerializer(serializers.Serializer[Any]):
+    """A story in ninjs 3.1; the standard has all its members: https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json."""
 
-    highlight = HighlightSerializer(required=False, help_text="With `include=highlight`.")
+    uri = serializers.CharField(help_text="urn:uuid: and the id of the story.")
+    standard = serializers.DictField(child=serializers.CharField(), help_text="That it is ninjs 3.1.")
+    type = serializers.CharField(help_text="text.")
+    version = serializers.CharField(help_text="How many times it was published.")
+    versionCreated = serializers.DateTimeField(help_text="When it was updated.")
+    language = serializers.CharField(help_text="A language tag (BCP 47).")
+    headlines = NinjsTextSerializer(many=True, help_text="The headline, and the short one if there is one.")
+    bodies = NinjsTextSerializer(many=True, help_text="The text as HTML, and plain.")
 
 
 @extend_schema_serializer(many=False)
@@ -162,10 +187,14 @@ def _query(name: str, description: str, *, enum: list[str] | None = None, defaul
     return OpenApiParameter(name, OpenApiTypes.STR, description=description, enum=enum, default=default or None)
 
 
-def _names(name: str, description: str, names: list[str]) -> OpenApiParameter:
+def _names(name: str, description: str, items: dict[str, Any]) -> OpenApiParameter:
     """Names separated by commas."""
-    schema = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": names}}
+    schema = {"type": "array", "minItems": 1, "items": items}
     return OpenApiParameter(name, schema, description=description, explode=False, style="form")
+
+
+def _one_of(names: list[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": names}
 
 
 def _limit(default: int, most: int) -> OpenApiParameter:
@@ -175,13 +204,24 @@ def _limit(default: int, most: int) -> OpenApiParameter:
 
 FORMATS = ["json", "ninjs"]
 FORMAT = _query("format", "ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS, default="json")
-FIELDS = _names("fields", "Only these members.", CARD + EXTRA)
-INCLUDE = _names("include", "Also these members, which cards do not have.", EXTRA)
+# What clients know by name, and the way to a member of a member.
+MEMBER = {"anyOf": [{"type": "string", "enum": CARD + EXTRA}, {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)+$"}]}
+FIELDS = _names("fields", "Only these members, or members of them, such as image.src and image.credit.", MEMBER)
+INCLUDE = _names("include", "Also these members, which cards do not have.", _one_of(ADDED))
 INCLUDE_FOUND = _names(
     "include",
     f"Also these members, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, marked.",
-    [*EXTRA, HIGHLIGHT],
+    _one_of([*ADDED, HIGHLIGHT]),
 )
+SIZES = f"The families of picture sizes to list, or {NONE}."
+RENDITIONS = _names("renditions", f"{SIZES} All by default.", _one_of([*FAMILIES, NONE]))
+RENDITIONS_OF_LIST = _names("renditions", f"{SIZES} By default {', '.join(CARD_FAMILIES)}.", _one_of([*FAMILIES, NONE]))
+RENDITIONS_OF_STORY = _names(
+    "renditions",
+    f"{SIZES} By default all, and {', '.join(CARD_FAMILIES)} in cards inside a story.",
+    _one_of([*FAMILIES, NONE]),
+)
+CARDS = [FIELDS, INCLUDE, RENDITIONS_OF_LIST]
 SEARCH = OpenApiParameter(
     "search",
     {"type": "string", "maxLength": LONGEST, "pattern": rf"^{PRINTED}*[^\s\u0000-\u001f\u007f]{PRINTED}*$"},
@@ -190,10 +230,12 @@ SEARCH = OpenApiParameter(
     "unless `ordering` says otherwise: matches in the headline before those in the text, new stories before old. A "
     "search that finds nothing is tried again with near words; see `corrected`.",
 )
-LIMIT_RELATED = _limit(6, 20)
+STORY = [FIELDS, RENDITIONS_OF_STORY, FORMAT]
+RELATED = [_limit(6, 20), *CARDS]
 PREVIEW = [
     OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
     FIELDS,
+    RENDITIONS_OF_STORY,
 ]
 PATH = OpenApiParameter(
     "path",
@@ -201,36 +243,44 @@ PATH = OpenApiParameter(
     required=True,
     description="As a reader asked for it, such as /city/old-slug or /?p=17, escaped.",
 )
-COLLECTION = [FIELDS, INCLUDE, _limit(100, 100)]
+COLLECTION = [*CARDS, _limit(100, 100)]
 LIST = [
     SEARCH,
     FIELDS,
     INCLUDE_FOUND,
+    RENDITIONS_OF_LIST,
     _query("ordering", "By default -published_at, or with search relevance.", enum=list(ORDERS)),
     _query("cursor", "For deep or stable reading: empty to begin, then as `next` gives it."),
 ]
 MOST_VIEWED = [
     _query("window", "The hours or days up to now.", enum=list(WINDOWS), default="24h"),
     _limit(10, 50),
+    *CARDS,
 ]
 CHANGES = [
-    _query("after", "Where you are, as `next` gave it; without it, from the present state of everything live."),
+    _query("after", "Where you are, as `next` gave it; empty or left out, from the present state of everything live."),
     _limit(100, 1000),
+    FIELDS,
+    RENDITIONS_OF_STORY,
 ]
 CHANGES_ANSWER = {
     200: ChangesSerializer,
     400: BAD,
-    410: problem("The cursor is too old: start again without `after`."),
+    410: problem("The cursor is too old, or of a state that was lost: start again without `after`."),
 }
 _STORY = {301: MOVED, 400: BAD, 404: MISSING, 410: KILLED}
 ARTICLES = {200: ArticlePageSerializer, 400: BAD, 404: problem("Beyond the last page.")}
-ARTICLE = {200: DetailSerializer, **_STORY}
+ARTICLE: dict[Any, Any] = {
+    (200, "application/json"): DetailSerializer,
+    (200, ninjs.MEDIA_TYPE): NinjsSerializer,
+    **_STORY,
+}
 PREVIEW_ANSWER = {
     200: DetailSerializer,
     400: BAD,
     404: problem("The token is wrong or has expired, or its story is gone."),
 }
-RELATED = {200: RelatedSerializer, **_STORY}
+RELATED_ANSWER = {200: RelatedSerializer, **_STORY}
 VIEWS = {200: ViewsSerializer, **_STORY}
 COUNT = {
     200: ViewsSerializer,

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from articles import addresses
-from articles.documents import AuthorRefSerializer
+from articles.documents import SigningAuthorSerializer
 from articles.models import Author, Collection, Tag, Topic
 
 COUNT = "Live stories; those of sub-topics included."
@@ -54,7 +54,7 @@ class CollectionSerializer(serializers.Serializer[Collection]):
         return addresses.api(f"collections/{collection.slug}/")
 
 
-class AuthorSerializer(AuthorRefSerializer):
+class AuthorSerializer(SigningAuthorSerializer):
     """Somebody who signs live stories."""
 
     kind = serializers.ChoiceField(choices=Author.Kind.choices, help_text="A person, or an organisation.")

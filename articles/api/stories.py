@@ -42,9 +42,9 @@ class ArticleViewSet(PublicViewSet):
     serializer_class = CardSerializer
     filterset_class = StoryFilter
     parameters = {
-        "list": {"search", "ordering", "cursor", "fields", "include"},
-        "retrieve": {"fields", "format"},
-        "related": {"limit"},
+        "list": {"search", "ordering", "cursor", "fields", "include", "renditions"},
+        "retrieve": {"fields", "renditions", "format"},
+        "related": {"limit", "fields", "include", "renditions"},
     }
     policies = {"views": None}
 
@@ -59,7 +59,7 @@ class ArticleViewSet(PublicViewSet):
     @extend_schema(operation_id="list_articles", parameters=schema.LIST, responses=schema.ARTICLES)
     def list(self, request: Request) -> HttpResponse:
         """Cards of stories, the newest first."""
-        selection, order = fields.of_list(request), ordering.of(request)
+        selection, order = fields.of_list(request, found=True), ordering.of(request)
         stories = cast(PublishedArticleQuerySet, self.filter_queryset(self.get_queryset()))
         results = searching.Results(stories, searching.of(request), order)
         if "cursor" in request.query_params:
@@ -82,32 +82,39 @@ class ArticleViewSet(PublicViewSet):
         shown = representation.stories(rows, selection, results.search)
         return answer(cursors.envelope(representation.array(shown), **results.notes), keys_of_list(request))
 
-    @extend_schema(operation_id="get_article", parameters=[schema.FIELDS, schema.FORMAT], responses=schema.ARTICLE)
+    @extend_schema(operation_id="get_article", parameters=schema.STORY, responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """The whole story, by slug or id."""
         selection = fields.of_detail(request)
         as_ninjs = parameters.choice(request, "format", "json", schema.FORMATS) == "ninjs"
-        if as_ninjs and selection.names is not None:
-            raise bad("fields", "invalid", "fields and format=ninjs exclude each other: leave one out.")
-        found = list(representation.rows(by_slug(self.get_queryset(), slug), selection, "compiled_at"))
-        if not found:
+        for name in ("fields", "renditions") if as_ninjs else ():
+            if name in request.query_params:
+                raise bad(name, "invalid", f"{name} and format=ninjs exclude each other: leave one out.")
+        row = representation.rows(by_slug(self.get_queryset(), slug), selection, "compiled_at").first()
+        if not row:
             return elsewhere(request, slug)
-        text = representation.stories(found, selection)[0]
-        keys = keys_of_story(found[0], text)
-        response = answer(orjson.dumps(ninjs.describe(orjson.loads(text))).decode() if as_ninjs else text, keys)
-        response.headers["Last-Modified"] = http_date(found[0].compiled_at.timestamp())
+        related = representation.related_cards([row.pk]).get(row.pk, []) if selection.wants("related") else []
+        keys = of_document(row.card, row.details or "{}") | {key("article", one.id) for one in related}
+        if as_ninjs:
+            whole = orjson.loads(representation.story(row, related, selection))
+            response = answer(orjson.dumps(ninjs.describe(whole)).decode(), keys, ninjs.MEDIA_TYPE)
+        else:
+            response = answer(representation.story(row, related, selection), keys)
+        response.headers["Last-Modified"] = http_date(row.compiled_at.timestamp())
         return response
 
-    @extend_schema(operation_id="list_related_articles", parameters=[schema.LIMIT_RELATED], responses=schema.RELATED)
+    @extend_schema(operation_id="list_related_articles", parameters=schema.RELATED, responses=schema.RELATED_ANSWER)
     @action(detail=True)
     def related(self, request: Request, slug: str) -> HttpResponse:
         """Curated stories first, in their order, then others that share tags or the topic, up to `limit`."""
+        selection = fields.of_list(request)
         limit = parameters.whole_number(request, "limit", 6, most=20)
         story = by_slug(self.get_queryset(), slug).only("pk", "topic_id", "article_id").first()
         if not story:
             return elsewhere(request, slug, "related/")
         keys = {LISTS, key("article", story.article_id)}
-        return answer(f'{{"results":{representation.array(related.cards(story, limit))}}}', keys)
+        shown = representation.in_order(related.keys(story, limit), selection)
+        return answer(f'{{"results":{representation.array(shown)}}}', keys)
 
     @extend_schema(operation_id="get_article_views", responses=schema.VIEWS)
     @action(detail=True)
@@ -150,12 +157,6 @@ def keys_of_list(request: Request) -> set[str]:
     """The surrogate keys of a list: of all lists, and of what it was filtered by."""
     chosen = ((kind, ",".join(request.query_params.getlist(kind)).split(",")) for kind in ("topic", "tag", "author"))
     return {LISTS} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
-
-
-def keys_of_story(row: representation.Row, text: str) -> set[str]:
-    """The surrogate keys of a whole story, the related ones that `text` shows among them."""
-    related = orjson.loads(text).get("related", [])
-    return of_document(row.card, row.details or "{}") | {key("article", card["id"]) for card in related}
 
 
 def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQuerySet:

@@ -20,11 +20,14 @@ from rest_framework.response import Response
 from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
+from articles.api.fields import families_of
 from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
+from articles.documents import CARD_FAMILIES
 from articles.filters import LeanFilterSet, describe
 from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
 from articles.models.published import is_live
 from articles.surrogate_keys import LISTS, key
+from media.serializers import FAMILIES
 
 
 class NameField(forms.CharField):
@@ -140,8 +143,10 @@ class TagViewSet(CountedViewSet):
 
 
 @extend_schema_view(
-    list=extend_schema(operation_id="list_authors"),
-    retrieve=extend_schema(operation_id="get_author", responses=schema.addressed(AuthorSerializer)),
+    list=extend_schema(operation_id="list_authors", parameters=[schema.RENDITIONS_OF_LIST]),
+    retrieve=extend_schema(
+        operation_id="get_author", parameters=[schema.RENDITIONS], responses=schema.addressed(AuthorSerializer)
+    ),
 )
 class AuthorViewSet(CountedViewSet):
     """The authors of live stories, by name."""
@@ -150,9 +155,16 @@ class AuthorViewSet(CountedViewSet):
     serializer_class = AuthorSerializer
     filterset_class = NamedFilter
     missing = "No live story is by this author."
+    parameters = {"list": {"renditions"}, "retrieve": {"renditions"}}
 
     def get_queryset(self) -> QuerySet[Author]:
         return Author.objects.select_related("image").filter(shown(PublishedAuthor, "author"))
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        families = families_of(self.request)
+        if families is None:
+            families = CARD_FAMILIES if self.action == "list" else FAMILIES
+        return {"families": families}
 
     def count(self, rows: Sequence[Author]) -> None:
         put_counts(rows, PublishedAuthor, "author")

@@ -24,7 +24,7 @@ def main(newsroom: str, folder: Path) -> None:
     except urllib.error.HTTPError as error:
         if error.code != 410:
             raise
-        # The cursor is too old: the changes behind it are not kept any more.
+        # The changes behind the cursor are not kept any more, or were lost when the newsroom was restored from a copy.
         for file in folder.glob("*.json"):
             file.unlink()
         place.unlink()

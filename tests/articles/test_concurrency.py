@@ -19,6 +19,7 @@ from articles.readership.counting import View
 from articles.readership.visitors import Visitor
 from articles.workflow import Conflict, WrongState
 from tests import factories
+from tests.articles.api.mirrors import Consumer, published
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -192,3 +193,35 @@ def test_a_consumer_of_the_feed_misses_nothing_while_many_publish() -> None:
         assert reading.result(20) == [None]
     expected = [f"{story.slug} {reason}" for story in stories for reason in ("published", "updated")]
     assert sorted(told) == sorted(expected)
+
+
+def test_mirrors_that_begin_while_many_publish_and_withdraw_have_everything_once() -> None:
+    for _ in range(6):
+        factories.published()
+    drafts = [factories.draft() for _ in range(24)]
+    done = Event()
+    mirrors: list[Consumer] = []
+
+    def work(some: list[Article]) -> None:
+        for number, story in enumerate(some):
+            publishing.publish(story)
+            if number % 3 == 0:
+                publishing.unpublish(story)
+
+    def begin() -> None:
+        while not done.is_set() or not mirrors:
+            mirror = Consumer(Client(), limit=3)
+            mirror.read()
+            mirrors.append(mirror)
+
+    with ThreadPoolExecutor(1) as pool:
+        beginning = pool.submit(together, begin)
+        assert together(*(partial(work, drafts[n::4]) for n in range(4))) == [None] * 4
+        done.set()
+        assert beginning.result(60) == [None]
+    shown = published(Client())
+    for mirror in mirrors:
+        mirror.read()
+        assert mirror.copy == shown
+        told = [(one["id"], one["version"]) for one in mirror.told if one["action"] == "upsert"]
+        assert len(told) == len(set(told))

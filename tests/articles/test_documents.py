@@ -6,9 +6,10 @@ import orjson
 import pytest
 from rest_framework import serializers
 
-from articles import publishing
+from articles import documents, publishing
 from articles.documents import StoredCardSerializer, StoredExtraSerializer
 from articles.models import Article, PublishedArticle
+from media.serializers import FAMILIES, with_renditions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +53,13 @@ def test_documents_hold_what_is_described(column: str, serializer: type[serializ
 
 def test_a_new_representation_has_a_new_number() -> None:
     """Whoever changes what stories are compiled to raises REPRESENTATION: it makes those of before follow."""
-    row = factories.published(lead=factories.image(width=4000, height=3000)).published
+    image = factories.image(width=4000, height=3000)
+    row = factories.published(lead=image, gallery=[image]).published
     card, extra = orjson.loads(row.card), orjson.loads(row.extra)
-    renditions = dict.fromkeys(one["name"] for one in card["image"]["renditions"])
-    assert (row.compiled_with, list(card), list(extra), list(renditions)) == (
+    lead, all_sizes = (
+        list(dict.fromkeys(one["name"] for one in shown["renditions"])) for shown in (card["image"], extra["images"][0])
+    )
+    assert (row.compiled_with, list(card), list(extra), lead, all_sizes) == (
         3,
         [
             "id",
@@ -80,7 +84,8 @@ def test_a_new_representation_has_a_new_number() -> None:
             "word_count",
             "reading_minutes",
         ],
-        ["body", "body_html", "images", "corrections", "seo", "json_ld"],
+        ["authors", "body", "body_html", "images", "corrections", "seo", "json_ld"],
+        ["wide-320", "wide-640", "wide-1280"],
         ["wide-320", "wide-640", "wide-1280", "full-640", "full-1280", "full-1920", "standard-1280", "square-1280"],
     )
 
@@ -97,3 +102,13 @@ def test_what_an_earlier_version_has_compiled_is_compiled_again_a_little_at_a_ti
     assert rows.get(slug="two").card == card
     reasons = [story.changes.latest("pk").reason for story in stories]
     assert reasons == ["published", "updated", "published"]
+
+
+def test_a_card_of_before_is_as_lean_as_those_of_now() -> None:
+    author = factories.author(image=factories.image())
+    row = factories.published(authors=[author], lead=factories.image(width=4000, height=3000)).published
+    fat = orjson.loads(row.card)
+    fat["authors"] = orjson.loads(row.extra)["authors"]
+    fat["image"] = with_renditions(fat["image"], FAMILIES)
+    assert len(fat["image"]["renditions"]) == 14
+    assert documents.lean(orjson.dumps(fat).decode()) == row.card

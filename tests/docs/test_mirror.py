@@ -16,7 +16,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from articles import publishing
-from articles.api.fields import EXTRA
+from articles.api.fields import ADDED
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ def mirror(newsroom: str, folder: Path) -> dict[str, Any]:
 
 
 def published() -> dict[str, Any]:
-    stories = Client().get("/api/v1/articles/", {"include": ",".join(EXTRA)}).json()["results"]
+    stories = Client().get("/api/v1/articles/", {"include": ",".join(ADDED)}).json()["results"]
     return {story["id"]: story for story in stories}
 
 

@@ -1,12 +1,18 @@
-"""Cursors and limits of the sync feed that are none are refused by name."""
+"""Cursors of the sync feed that are none are refused by name; those of a state that is no more, with 410."""
 
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
+from articles.api.cursors import BEGINNING, EPOCH, Cursor, Place
+from articles.models import Change, PublishedArticle
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/changes/"
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 def forged(text: str) -> str:
@@ -16,12 +22,12 @@ def forged(text: str) -> str:
 @pytest.mark.parametrize(
     "after",
     [
-        "",
         "x",
         "ü",
         "a" * 5000,
         forged("changes 1 1 00000000"),
         forged("changes 999999999999999999 1 00000000"),
+        forged("changes 1 1 begun 1 1 00000000"),
         forged("p=2026-05-01"),
         "cD0yMDI2LTA1LTAx",
     ],
@@ -34,7 +40,7 @@ def test_a_cursor_that_is_none_is_refused(client: Client, after: str) -> None:
             {
                 "parameter": "after",
                 "code": "invalid",
-                "detail": "after must be a cursor as next gives it; leave it out to begin.",
+                "detail": "after must be a cursor as next gives it; leave it empty or out to begin.",
             }
         ],
     )
@@ -49,3 +55,39 @@ def test_wrong_parameters_are_named(client: Client, query: str) -> None:
 def test_a_cursor_of_the_feed_is_none_of_a_list(client: Client) -> None:
     cursor = client.get(URL).json()["next"]
     assert client.get("/api/v1/articles/", {"cursor": cursor}).status_code == 400
+
+
+def test_a_cursor_of_a_state_that_was_lost_starts_again(client: Client) -> None:
+    factories.published("One")
+    kept = client.get(URL).json()["next"]
+    copy = Change.objects.latest("pk").pk
+    factories.published("Two")
+    lost = client.get(URL).json()["next"]
+    middle = client.get(URL, {"limit": 1}).json()["next"]
+    # A copy from before is restored; then the newsroom goes on.
+    Change.objects.filter(pk__gt=copy).delete()
+    PublishedArticle.objects.filter(slug="two").delete()
+    for _ in range(2):
+        for cursor in (lost, middle):
+            answer = client.get(URL, {"after": cursor})
+            assert (answer.status_code, answer.json()["detail"]) == (
+                410,
+                "This cursor is of a state that was lost when a copy was restored. Start again without after.",
+            )
+        assert client.get(URL, {"after": kept}).status_code == 200
+        factories.published()
+        factories.published()
+
+
+@pytest.mark.parametrize("place", [Place(EPOCH, 1), Place(NOON, 0), Place(NOON, 2**63 - 1), Place(NOON, 1)])
+def test_a_cursor_that_was_made_up_starts_again(client: Client, place: Place) -> None:
+    factories.published()
+    assert client.get(URL, {"after": str(Cursor(place))}).status_code == 410
+    assert client.get(URL, {"after": str(Cursor(BEGINNING, 0, place))}).status_code in {200, 410}
+
+
+def test_a_newsroom_that_began_empty_is_followed_from_there(client: Client) -> None:
+    start = client.get(URL).json()
+    assert (start["results"], start["has_more"]) == ([], False)
+    factories.published("One")
+    assert [one["slug"] for one in client.get(URL, {"after": start["next"]}).json()["results"]] == ["one"]

@@ -1,10 +1,8 @@
 """The sync feed: a consumer that keeps the cursor has an exact copy, told once each, in order."""
 
-import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -14,14 +12,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles import publishing
 from articles.models import Article, Change
-from articles.workflow import PublishingError
 from tests import factories
+from tests.articles.api.mirrors import URL, Consumer, published
 
 pytestmark = pytest.mark.django_db
 
-URL = "/api/v1/changes/"
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Told = list[tuple[str, str, str]]
 
 
 @pytest.fixture
@@ -29,48 +25,6 @@ def clock() -> Iterator[mock.Mock]:
     """The hands of the clock: `return_value` is now."""
     with mock.patch("django.utils.timezone.now", return_value=NOON) as now:
         yield now
-
-
-def with_ids(story: dict[str, Any]) -> dict[str, Any]:
-    """A story with the ids of those related to it: what stands on their cards is as it was when it was told."""
-    return story | {"related": [card["id"] for card in story["related"]]}
-
-
-KINDS = "new new publish unpublish kill schedule correct expire tag wait wait read".split()  # noqa: SIM905, it reads better
-
-
-class Consumer:
-    """Keeps a copy of all that is public, and what it was told."""
-
-    def __init__(self, client: Client, limit: int = 2) -> None:
-        self.client = client
-        self.limit = limit
-        self.after = ""
-        self.copy: dict[str, Any] = {}
-        self.told: Told = []
-
-    def read(self) -> Told:
-        """Read until there is no more. What was told, as action, reason and slug."""
-        told: Told = []
-        more = True
-        while more:
-            after = {"after": self.after} if self.after else {}
-            answer = self.client.get(URL, {"limit": str(self.limit)} | after).json()
-            for change in answer["results"]:
-                told.append((change["action"], change["reason"], change["slug"]))
-                if change["action"] == "remove":
-                    self.copy.pop(change["id"], None)
-                elif change["article"]:
-                    self.copy[change["id"]] = change["article"]
-            self.after, more = answer["next"], answer["has_more"]
-        self.told += told
-        return told
-
-
-def published(client: Client) -> dict[str, Any]:
-    """What readers see."""
-    articles = client.get("/api/v1/articles/?page_size=100").json()["results"]
-    return {one["id"]: client.get(f"/api/v1/articles/{one['slug']}/").json() for one in articles}
 
 
 def test_a_change_as_it_is_told(client: Client, clock: mock.Mock) -> None:
@@ -106,6 +60,48 @@ def test_it_begins_with_everything_that_is_live(client: Client, clock: mock.Mock
     assert consumer.read() == [("upsert", "published", "one"), ("upsert", "published", "three")]
     assert consumer.copy == published(client)
     assert consumer.read() == []
+    assert client.get(URL).json()["results"] == client.get(URL, {"after": ""}).json()["results"]
+
+
+def test_it_begins_with_what_has_changes_ahead(client: Client, clock: mock.Mock) -> None:
+    factories.published("Expiring", expires_at=NOON + timedelta(days=1))
+    later = factories.draft("Later")
+    publishing.schedule(later, NOON + timedelta(hours=1))
+    factories.published("Main", related=[later])
+    consumer = Consumer(client)
+    assert consumer.read() == [("upsert", "published", "expiring"), ("upsert", "published", "main")]
+    clock.return_value += timedelta(hours=2)
+    assert consumer.read() == [("upsert", "published", "later"), ("upsert", "updated", "main")]
+    clock.return_value += timedelta(days=1)
+    assert consumer.read() == [("remove", "expired", "expiring")]
+    assert consumer.copy == published(client)
+
+
+def test_it_begins_at_the_very_moment_of_a_change(client: Client, clock: mock.Mock) -> None:
+    """The log tells what was announced a second later, when nobody can call it off; those who begin have it at once."""
+    publishing.schedule(factories.draft("Later"), NOON + timedelta(seconds=1))
+    factories.published("Going", expires_at=NOON + timedelta(seconds=1))
+    client.get(URL)
+    clock.return_value += timedelta(seconds=1)
+    consumer = Consumer(client)
+    assert consumer.read() == [("upsert", "published", "later")]
+    factories.published("Now")
+    assert consumer.read() == [("upsert", "published", "now")]
+    clock.return_value += timedelta(seconds=9)
+    assert consumer.read() == []
+    assert consumer.copy == published(client)
+
+
+def test_what_is_corrected_before_it_is_seen_is_published(client: Client, clock: mock.Mock) -> None:
+    story = factories.draft("Later")
+    publishing.schedule(story, NOON + timedelta(hours=1))
+    publishing.correct(story, "correction", "Not so.")
+    factories.published("Main", related=[story])
+    consumer = Consumer(client)
+    consumer.read()
+    clock.return_value += timedelta(hours=2)
+    assert consumer.read() == [("upsert", "published", "later"), ("upsert", "updated", "main")]
+    assert consumer.copy == published(client)
 
 
 def test_nothing_is_told_twice_while_the_present_state_is_being_read(client: Client, clock: mock.Mock) -> None:
@@ -178,61 +174,14 @@ def test_a_cancelled_schedule_is_never_told(client: Client, clock: mock.Mock) ->
     assert consumer.read() == []
 
 
-def test_a_copy_stays_exact_whatever_editors_do(client: Client, clock: mock.Mock) -> None:
-    """A hundred random steps, read a little at a time."""
-    chance = random.Random(7)
-    consumers = [Consumer(client, limit) for limit in (1, 3, 100)]
-    tag = factories.tag("Tag")
-
-    def step() -> None:
-        articles = list(Article.objects.order_by("created_at", "pk"))
-        article = chance.choice(articles) if articles else None
-        kind = chance.choice(KINDS)
-        try:
-            if kind == "new":
-                related = chance.sample(articles, min(2, len(articles)))
-                factories.published(tags=[tag], related=related)
-            elif kind == "publish" and article:
-                publishing.publish(article)
-            elif kind == "unpublish" and article:
-                publishing.unpublish(article)
-            elif kind == "kill" and article and chance.random() < 0.3:
-                publishing.kill(article, "Void.")
-            elif kind == "schedule":
-                related = chance.sample(articles, min(2, len(articles)))
-                publishing.schedule(
-                    factories.draft(tags=[tag], related=related), clock.return_value + timedelta(seconds=9)
-                )
-            elif kind == "correct" and article:
-                publishing.correct(article, "correction", "Not so.")
-            elif kind == "expire":
-                factories.published(expires_at=clock.return_value + timedelta(seconds=15))
-            elif kind == "tag":
-                tag.name = f"Tag {chance.random()}"
-                tag.save()
-            elif kind == "read":
-                chance.choice(consumers).read()
-        except PublishingError:
-            pass
-        clock.return_value += timedelta(seconds=4 if kind == "wait" else chance.random())
-
-    for _ in range(150):
-        step()
-    clock.return_value += timedelta(seconds=30)
-    for consumer in consumers:
-        consumer.read()
-    copies = [{key: with_ids(story) for key, story in one.copy.items()} for one in consumers]
-    assert copies == [{key: with_ids(story) for key, story in published(client).items()}] * 3
-
-
 @pytest.mark.parametrize("stories", [1, 3])
 def test_the_number_of_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, stories: int) -> None:
     start = client.get(URL).json()["next"]
     for _ in range(stories):
         factories.published(related=[factories.published()])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL, {"after": start})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 

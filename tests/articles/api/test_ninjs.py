@@ -34,7 +34,7 @@ def validator() -> Draft202012Validator:
 def read(client: Client, slug: str) -> dict[str, Any]:
     """The answer, which is valid."""
     answer = client.get(f"/api/v1/articles/{slug}/?format=ninjs")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/ninjs+json")
     document: dict[str, Any] = answer.json()
     assert [error.message for error in validator().iter_errors(document)] == []
     return document

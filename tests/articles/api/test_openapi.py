@@ -1,5 +1,6 @@
 """The schema is complete enough for generated clients: nothing in it goes without a description."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 
 from articles.api import examples
-from articles.api.fields import CARD, EXTRA
+from articles.api.fields import CARD, EXTRA, HIGHLIGHT
 
 
 @cache
@@ -46,9 +47,7 @@ def test_every_field_is_described() -> None:
         for name, component in schema()["components"]["schemas"].items()
         for field, value in component.get("properties", {}).items()
     }
-    # Pages of DRF describe themselves by their names.
-    plain = {name for name in fields if name.startswith("Paginated")}
-    assert [name for name, value in fields.items() if not value.get("description") and name not in plain] == []
+    assert [name for name, value in fields.items() if not value.get("description")] == []
 
 
 def test_every_answer_is_described_and_errors_are_problems() -> None:
@@ -66,6 +65,68 @@ def test_stories_have_the_members_they_are_served_with(name: str, fields: list[s
     component = schema()["components"]["schemas"][name]
     assert list(component["properties"]) == fields
     assert sorted(component["required"]) == sorted(fields)
+
+
+@pytest.mark.parametrize(("name", "beside"), [("ListedArticleCard", []), ("RankedArticleCard", ["window_views"])])
+def test_cards_of_lists_may_have_what_include_adds(name: str, beside: list[str]) -> None:
+    component = schema()["components"]["schemas"][name]
+    assert sorted(component["properties"]) == sorted([*CARD, *EXTRA, HIGHLIGHT, *beside])
+    assert sorted(component["required"]) == sorted(CARD + beside)
+
+
+def test_nothing_is_required_of_a_part() -> None:
+    parts = {name: one for name, one in schema()["components"]["schemas"].items() if name.endswith("Part")}
+    assert sorted(parts) == [
+        "ArticleCardPart",
+        "ArticlePart",
+        "AuthorRefPart",
+        "CorrectionPart",
+        "FocalPointPart",
+        "HighlightPart",
+        "ImagePart",
+        "ListedArticleCardPart",
+        "ListedAuthorPart",
+        "RankedArticleCardPart",
+        "RenditionPart",
+        "SeoPart",
+        "SigningAuthorPart",
+        "TagRefPart",
+        "TopicRefPart",
+    ]
+    assert [name for name, one in parts.items() if "required" in one] == []
+    inner = {ref.rpartition("/")[2] for one in parts.values() for ref in re.findall(r"#/[\w/]+", str(one))}
+    assert {name for name in inner if name + "Part" in parts} == set()
+
+
+@pytest.mark.parametrize(
+    ("where", "whole"),
+    [
+        ("get /api/v1/articles/{slug}/", "Article"),
+        ("get /api/v1/preview/{token}/", "Article"),
+    ],
+)
+def test_an_answer_is_whole_or_a_part(where: str, whole: str) -> None:
+    content = dict(operations())[where]["responses"]["200"]["content"]
+    refs = [f"#/components/schemas/{name}" for name in (whole, f"{whole}Part")]
+    assert content["application/json"]["schema"] == {"anyOf": [{"$ref": ref} for ref in refs]}
+
+
+def test_it_is_a_document_of_its_version() -> None:
+    assert "nullable" not in str(schema())
+    assert schema()["openapi"] == "3.1.1"
+
+
+def test_nobody_sends_what_is_left_out_by_default_beside_a_cursor() -> None:
+    page = [one for _, operation in operations() for one in operation.get("parameters", []) if one["name"] == "page"]
+    assert len(page) == 5
+    assert [one for one in page if "default" in one["schema"]] == []
+
+
+def test_filters_can_be_repeated() -> None:
+    found = dict(operations())["get /api/v1/articles/"]["parameters"]
+    lists = {one["name"]: one.get("explode") for one in found if one["schema"].get("type") == "array"}
+    repeated = dict.fromkeys(["author", "genre", "id", "language", "tag", "topic"], True)
+    assert lists == repeated | dict.fromkeys(["fields", "include", "renditions"], False)
 
 
 @pytest.mark.parametrize("name", examples.EXAMPLES)
