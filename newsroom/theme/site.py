@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from newsroom.theme import keeping
 from newsroom.theme.forgiving import Forgiving
@@ -28,6 +28,14 @@ class Choices(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name) | {"text": text(obj)}
 
 
+def _without_nul(parameters: QueryDict) -> QueryDict:
+    """PostgreSQL takes no NUL, wherever in a query it stands."""
+    clean = parameters.copy()
+    for name, values in parameters.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean
+
+
 class EditorsSite(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "Desk"
@@ -44,6 +52,8 @@ class EditorsSite(AdminSite):
         inner = super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                request.GET = _without_nul(request.GET)  # type: ignore[assignment]
             if request.method != "POST":
                 return inner(request, *args, **kwargs)
             return keeping.guard(self, inner, request, *args, **kwargs)
