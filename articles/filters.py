@@ -69,12 +69,12 @@ class ChoicesFilter(filters.Filter):
         describe(self, f"{label} {many}", type="array", minItems=1, maxItems=MOST_TERMS, items=one)
 
     def filter(self, stories: "QuerySet[PublishedArticle]", groups: Any) -> "QuerySet[PublishedArticle]":
-        for wanted, unwanted in groups or []:
+        for wanted, _ in groups or []:
             if wanted:
                 stories = stories.filter(self.condition(wanted))
-            if unwanted:
-                stories = stories.exclude(self.condition(unwanted))
-        return stories
+        # Not this and not that is none of both, and one condition.
+        unwanted = [value for _, values in groups or [] for value in values]
+        return stories.exclude(self.condition(unwanted)) if unwanted else stories
 
     def condition(self, values: list[Any]) -> Q:
         return Q(**{f"{self.field_name}__in": values})

@@ -30,8 +30,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Where it was the database that could not be reached, 503.
     """
-    if outage.is_outage(sys.exception()):
-        return outage.unavailable(request)
+    error = sys.exception()
+    if outage.is_outage(error):
+        return outage.unavailable(request, error)
     if not request.path.startswith("/api/"):
         return _server_error(request)
     problem = describe(500, "Something went wrong on our side.")

@@ -11,6 +11,8 @@ from articles.problems import MEDIA_TYPE, describe
 RETRY_AFTER: Final = 5
 # SQLite says by the same class that it is busy and that a migration is missing, which waiting does not mend.
 NOT_MENDED: Final = ("no such table", "no such column")
+# What SQLite and PostgreSQL say of a statement that newsroom.statements has ended.
+TOO_SLOW: Final = ("interrupted", "canceling statement due to statement timeout")
 
 
 def is_outage(error: BaseException | None) -> bool:
@@ -20,9 +22,11 @@ def is_outage(error: BaseException | None) -> bool:
     return not str(error).startswith(NOT_MENDED)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """503: problem details under the API's prefix, a page for editors, a line elsewhere. Asks the database nothing."""
     detail = "The service cannot reach its data at the moment. Try again."
+    if str(error).startswith(TOO_SLOW):
+        detail = "This takes longer than an answer may. Ask for less, or try again later."
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path.startswith("/api/"):
         return JsonResponse(describe(503, detail), status=503, content_type=MEDIA_TYPE, headers=headers)

@@ -17,6 +17,7 @@ from django.urls import resolve
 from django.utils.functional import SimpleLazyObject
 
 from articles.api.base import Cached
+from newsroom.statements import bounded, unbound
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,16 +28,20 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         match = resolve(request.path_info)
         if "admin" in match.app_names:
+            unbound()
             return get_response(request)
         request.resolver_match = match
         # Views of staff are not counted, and staff sees pictures before readers do.
         request.session = SimpleLazyObject(partial(_session, request))  # type: ignore[assignment]
         request.user = SimpleLazyObject(partial(get_user, request))  # type: ignore[assignment]
-        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        with bounded():
+            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
         view = getattr(match.func, "cls", None)
         if isinstance(view, type) and issubclass(view, Cached):
             response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        return response.render() if isinstance(response, SimpleTemplateResponse) else response
+        return response
 
     return middleware
 

@@ -118,6 +118,9 @@ else:
         **DATABASES["default"].get("OPTIONS", {}),
     }
 
+# Of one statement that a reader's request makes: newsroom.statements.
+QUERY_SECONDS = env.number("QUERY_SECONDS", 5, least=1, most=600)
+
 REDIS_URL = env.text("REDIS_URL")
 if REDIS_URL and not re.match(r"(rediss?|valkeys?|unix)://", REDIS_URL):
     raise env.wrong("REDIS_URL", "redis://host:port/0, rediss:// or valkey://", secret=True)
@@ -308,7 +311,8 @@ LOGGING = {
         "outages": {"()": "newsroom.logs.OnceAMinute"},
         "asked for": {"()": "newsroom.logs.WithoutTraceback"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The level stands here too, because Django's own loggers have one of theirs.
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
     "loggers": {
         "django.request": {"filters": ["outages"]},
         "django.security.DisallowedHost": {"filters": ["asked for"]},

@@ -7,6 +7,7 @@ takes its turn; read the ratios, because the machine's speed drifts.
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,12 +15,12 @@ from pathlib import Path
 from tests.benchmark import counting, reading
 from tests.benchmark.load import manage, server
 
-PARTS = ("reading", "counting")
+PARTS = ("reading", "counting", "costs")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("part", nargs="*", help="reading, counting; both by default")
+    parser.add_argument("part", nargs="*", help="reading, counting, costs; all by default")
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=4)
@@ -41,6 +42,9 @@ def main() -> None:
         }
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "seed_archive", "--articles", str(options.articles))
+        if "costs" in parts:
+            stored = environment | {"NOTHING_STORED": "1", "ALLOWED_HOSTS": "testserver"}
+            subprocess.run([sys.executable, "-W", "ignore", "-m", "tests.benchmark.costs"], env=stored, check=True)
         base = f"http://127.0.0.1:{options.port}"
         measures: list[reading.Measure] = []
         if "reading" in parts:
