@@ -39,6 +39,7 @@ FLOORS = {
     "articles.publishing": 8,
     "articles.receivers": 9,
     "articles.readership": 9,
+    "articles.editing": 10,
     "articles.delivery": 10,
     "articles.demo": 10,
     "articles.admin": 11,
