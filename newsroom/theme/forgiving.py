@@ -5,21 +5,24 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.messages.storage import default_storage
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.models import ModelChoiceField, _get_foreign_key
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
 from articles import failing
-from newsroom.theme import far_dates
+from articles.editing.live import ChangesLive
+from newsroom.theme import far_dates, refusing
 
 DELETED: Final = (
     "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: "
     "save, and it becomes a new one."
 )
 CHOICE_DELETED: Final = "A colleague has deleted what was chosen here: choose another, or leave it empty."
+NO_KEYS: Final = "What was chosen could not be read, and nothing was done: choose in the list again."
 CHOOSE_AGAIN: Final = "A file has to be chosen again."
 
 
@@ -73,6 +76,8 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
             raise
         except Gone:
             return self._give_back_as_new(request)
+        except ChangesLive as refusal:
+            failing.give_back(request, refusing.sentence(request.user, refusal))
         except Exception as error:
             failing.give_back(request, failing.explain(error))
         try:
@@ -137,12 +142,30 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         obj = context["original"]
         if obj and not self.has_change_permission(request, obj):
             far_dates.hide(obj)
+        elif obj and request.method == "GET" and (warning := refusing.warning(request.user, obj)):
+            messages.info(request, warning)
         return super().render_change_form(request, context, add, change, *args, **kwargs)
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Rows are chosen by their keys. Databases fail on what can be none."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(_may_be_key(self.opts.pk, one) for one in chosen):
+            return super().response_action(request, queryset, *args, **kwargs)
+        messages.error(request, NO_KEYS)
+        return HttpResponseRedirect(request.get_full_path())
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         far_dates.refuse(self.model, request.GET)
         changelist = super().get_changelist_instance(request)
         return far_dates.leave_out_of_hierarchy(changelist)
+
+
+def _may_be_key(field: Any, value: str) -> bool:
+    try:
+        field.clean(value, None)
+    except ValidationError:
+        return False
+    return "\0" not in value
 
 
 def rendered(response: Any) -> Any:
