@@ -12,10 +12,11 @@ from typing import Any, Final
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import FileField, Model, Q
 
-from articles import log
+from articles import log, slugs
 from articles.editing import rights
 from articles.models import Article, PublishedArticle, Topic
 from articles.models.published import PublishedArticleQuerySet
+from articles.models.slugged import Slugged
 from articles.receivers import SHOWN
 
 # Where the name of a column says little to an editor.
@@ -66,7 +67,9 @@ def _changes(row: Model) -> Iterator[tuple[str, Q]]:
     if _has_new_file(row):
         yield "picture", _where(row)
     before = type(row)._default_manager.filter(pk=row.pk).values(*SHOWN[type(row)].documents).first() or {}
-    if isinstance(row, Topic) and row.slug:
+    if isinstance(row, Slugged):
+        # An address that is left empty is made from the name, and may be what it was.
+        row.slug = row.slug or slugs.free(str(row), row.held)
         row.slug_chosen()
     for name, value in before.items():
         field: Any = row._meta.get_field(name)
