@@ -133,8 +133,11 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """What uses the pictures is named by where editors find it, not by the rows in between."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        places = [one for image in objs for one in usage.places(image, self.admin_site, request)] if protected else []
-        return deleted, counts, lacking, places or protected
+        if not protected:
+            return deleted, counts, lacking, protected
+        places = [one for image in objs for one in usage.places(image, self.admin_site, request)]
+        # What stays needs no right to be deleted.
+        return deleted, counts, set(), places or protected
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.picker)

@@ -20,8 +20,10 @@ class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        places = [one for obj in objs for one in self.places(request, obj)] if protected else []
-        return deleted, counts, lacking, places
+        if not protected:
+            return deleted, counts, lacking, protected
+        # What stays needs no right to be deleted.
+        return deleted, counts, set(), [one for obj in objs for one in self.places(request, obj)] or protected
 
     def places(self, request: HttpRequest, obj: Model) -> list[SafeString]:
         """Where a row is used, each as a link; stories that the account may not see as their number."""

@@ -78,6 +78,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
             return self._give_back_as_new(request)
         except ChangesLive as refusal:
             failing.give_back(request, refusing.sentence(request.user, refusal))
+            request.refused = True  # type: ignore[attr-defined]
         except Exception as error:
             failing.give_back(request, failing.explain(error))
         try:
@@ -90,7 +91,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         # What was said of a save that failed after it.
         request._messages = default_storage(request)  # type: ignore[attr-defined]
-        if request.FILES:
+        if request.FILES and not hasattr(request, "refused"):
             messages.warning(request, CHOOSE_AGAIN)
         # Not in a transaction: where the database cannot be written to, it can perhaps be read.
         shown: HttpResponse = rendered(self._changeform_view(request, object_id, form_url, extra_context))  # type: ignore[attr-defined]

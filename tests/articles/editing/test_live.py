@@ -192,7 +192,7 @@ def test_portraits_galleries_and_pictures_in_the_text_are_shown_too(person: Any)
 
 def test_another_file_is_another_picture(person: Any) -> None:
     image = everything()[3]
-    image.file = ContentFile(factories.picture(color="navy"), "new.jpg")  # type: ignore[assignment]
+    image.file = ContentFile(factories.picture(color="navy"), "new.jpg")
     assert refusal(person, image) == ("picture", ["Live"])
 
 
