@@ -144,7 +144,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         if obj and not self.has_change_permission(request, obj):
             far_dates.hide(obj)
         elif obj and request.method == "GET" and (warning := refusing.warning(request.user, obj)):
-            messages.info(request, warning)
+            messages.warning(request, warning)
         return super().render_change_form(request, context, add, change, *args, **kwargs)
 
     def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
