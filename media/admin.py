@@ -68,12 +68,20 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="used by")
     def used_by(self, image: Image) -> str:
-        found = usage.places(image, self.admin_site)
+        request: HttpRequest = image.shown_to  # type: ignore[attr-defined]
+        found = usage.places(image, self.admin_site, request)
         return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in found)) or "Nothing yet"
 
     @admin.display(description="same file as")
     def same_as(self, image: Image) -> str:
         return _links(same_file(image)) or "No other picture"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Image | None:
+        """With who asks: a picture is used by what not everybody may see."""
+        image: Image | None = super().get_object(request, *args, **kwargs)
+        if image:
+            image.shown_to = request  # type: ignore[attr-defined]
+        return image
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         """Nothing is known of a picture before it is there, and who may only look has no file to choose."""
@@ -125,8 +133,11 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """What uses the pictures is named by where editors find it, not by the rows in between."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        places = [place for image in objs for place in usage.places(image, self.admin_site)] if protected else []
-        return deleted, counts, lacking, places or protected
+        if not protected:
+            return deleted, counts, lacking, protected
+        places = [one for image in objs for one in usage.places(image, self.admin_site, request)]
+        # What stays needs no right to be deleted.
+        return deleted, counts, set(), places or protected
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.picker)

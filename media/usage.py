@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.admin import AdminSite
 from django.db.models import ForeignKey, ManyToOneRel, Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,10 +13,20 @@ from django.utils.text import capfirst
 from media.models import Image
 
 
-def places(image: Image, site: AdminSite) -> list[SafeString]:
-    """What uses a picture, each once, as links: "Article: Harbour bridge reopens"."""
+def places(image: Image, site: AdminSite, request: HttpRequest) -> list[SafeString]:
+    """What uses a picture, each once, as links: "Article: Harbour bridge reopens".
+
+    What whoever asks may not see is only counted.
+    """
     owners = dict.fromkeys(owner for row in _referring(image) if (owner := _owner(row, site)))
-    return sorted(format_html("{}: {}", capfirst(owner._meta.verbose_name), link(owner)) for owner in owners)
+    seen = [one for one in owners if site.get_model_admin(type(one)).has_view_permission(request, one)]
+    links = sorted(format_html("{}: {}", capfirst(owner._meta.verbose_name), link(owner)) for owner in seen)
+    return links + unseen(len(owners) - len(seen))
+
+
+def unseen(number: int) -> list[SafeString]:
+    """The line for what somebody may not see."""
+    return [format_html("{} more that your account may not see", number)] if number else []
 
 
 def _referring(image: Image) -> Iterator[Model]:

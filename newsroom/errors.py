@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import csrf, defaults
 
+from articles.editing.rights import Refused
 from articles.problems import MEDIA_TYPE, describe
 from newsroom import outage
 from newsroom.theme import keeping
@@ -51,7 +52,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What an account may not do in the admin, the only place where accounts differ."""
-    context = admin.site.each_context(request) | {"title": "Not yours to do"}
+    context = admin.site.each_context(request) | {
+        "title": "Not yours to do",
+        "reason": str(exception) if isinstance(exception, Refused) else "",
+    }
     return render(request, "admin/forbidden.html", context, status=403)
 
 

@@ -1,6 +1,7 @@
 """Imports go down the house only: newsroom on articles on media, and inside articles floor on floor."""
 
 import ast
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +40,7 @@ FLOORS = {
     "articles.publishing": 8,
     "articles.receivers": 9,
     "articles.readership": 9,
+    "articles.editing": 10,
     "articles.delivery": 10,
     "articles.demo": 10,
     "articles.admin": 11,
@@ -76,6 +78,41 @@ def test_nothing_but_its_readers_knows_readership() -> None:
 
 def test_every_module_has_a_room() -> None:
     assert [module for module, _ in modules() if room(module) == "articles" and module != "articles"] == []
+
+
+# Who may do what is asked of articles.editing.rights. What else looks at an account, and why it may:
+ASKING = {"has_perm", "has_perms", "has_module_perms", "get_all_permissions", "is_superuser", "is_staff"} | {
+    "permission_required"
+}
+LOOKS_AT_ACCOUNTS = {
+    "articles.editing.rights": "the one place",
+    "articles.readership.visitors": "views of signed-in staff are not counted; nothing is allowed or refused",
+    "media.delivery": "a picture that no live story shows is for whoever may sign in; its address cannot be guessed",
+}
+
+
+def test_one_place_knows_who_may_do_what() -> None:
+    asking = {
+        module for module, path in modules() for node in ast.walk(ast.parse(path.read_text())) if _asked(node) in ASKING
+    }
+    assert asking == set(LOOKS_AT_ACCOUNTS)
+
+
+def test_templates_ask_it_too() -> None:
+    templates = [path for app in ("media", "articles", "newsroom") for path in (ROOT / app).rglob("*.html")]
+    assert len(templates) > 20
+    # `{% may "publish" "articles.article" as publishes %}` asks; Django's `perms` would go past it.
+    assert [
+        path.name for path in templates if re.search(r"\bperms\b|user\.is_(staff|superuser)", path.read_text())
+    ] == []
+
+
+def _asked(node: ast.AST) -> str:
+    """The name that is looked up, also when it is given as text to `getattr`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.Constant(value=str(name)):
+            return name
+    return ""
 
 
 def all_imports() -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from articles.admin.listing import ArticleColumns
 from articles.admin.parts import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.pictures import PictureInline, TextPictureInline
 from articles.admin.status import describe
+from articles.editing import rights
 from articles.models import Article, PublishedArticle
 
 
@@ -118,7 +119,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
     def _after_saving(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
         """To the confirmation that a button asked for, or back to writing."""
         for name in verbs.NAMES:
-            if f"_{name}" in request.POST and self.has_publish_permission(request):
+            if f"_{name}" in request.POST and rights.may(request.user, name, obj):
                 return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[obj.pk]))
         if "_continue" not in request.POST:
             return None
@@ -141,9 +142,9 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
 
     def _state(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         status = describe(article)
-        offered = verbs.offered(article) if self.has_publish_permission(request) else []
+        offered = [verb for verb in verbs.offered(article) if rights.may(request.user, verb.name, article)]
         state = {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
-        if article.state != Article.State.KILLED:
+        if article.state != Article.State.KILLED and rights.may(request.user, "share", article):
             state["preview"] = previews.invite(article)
         if status.live:
             row = PublishedArticle.objects.select_related("topic").get(article=article)
@@ -168,8 +169,11 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
 
     # Permissions
 
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
+    def has_unpublish_permission(self, request: HttpRequest) -> bool:
+        return bool(rights.may(request.user, "unpublish", Article))
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return bool(rights.may(request.user, "export", Article))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Drafts are deleted one by one, published stories not at all."""

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from articles.admin import verbs
 from articles.admin.preview import Preview, consequences
 from articles.admin.status import describe
 from articles.admin.verbs import DecisionForm, Verb
+from articles.editing import rights
 from articles.models import Article
 from articles.workflow import Conflict, NotReady, PublishingError, WrongMoment
 
@@ -26,8 +26,7 @@ ANCHORS = {"authors": "bylines-group", "images": "image_uses-group"}
 def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:  # type: ignore[type-arg]
     """Ask (GET), then do (POST). What could not be done is said beside what was typed, or else with the story."""
     article = _find(pk)
-    if not (request.user.has_perm("articles.publish_article") and model_admin.has_change_permission(request, article)):
-        raise PermissionDenied
+    rights.demand(request.user, name, article)
     verb = verbs.find(name, article)
     story = reverse("admin:articles_article_change", args=[article.pk])
     try:

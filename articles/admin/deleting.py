@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.editing import rights
 from articles.models import Article
+from media import usage
 
 
 class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -18,11 +20,16 @@ class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking, [one for obj in objs for one in self.places(obj)] if protected else []
+        if not protected:
+            return deleted, counts, lacking, protected
+        # What stays needs no right to be deleted.
+        return deleted, counts, set(), [one for obj in objs for one in self.places(request, obj)] or protected
 
-    def places(self, obj: Model) -> list[SafeString]:
-        """Where a row is used, each as a link."""
-        return [link("Story", story) for story in self._stories(obj)]
+    def places(self, request: HttpRequest, obj: Model) -> list[SafeString]:
+        """Where a row is used, each as a link; stories that the account may not see as their number."""
+        stories = self._stories(obj)
+        seen = [link("Story", story) for story in rights.allowed(request.user, "view", stories)]
+        return seen + usage.unseen(stories.count() - len(seen))
 
     def _stories(self, obj: Model) -> QuerySet[Article]:
         draft, public = self.used_by

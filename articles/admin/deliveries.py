@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from articles import addresses
 from articles.admin.read_only import ReadOnly
 from articles.admin.status import moment
 from articles.delivery import events, outbox, purging
+from articles.editing import rights
 from articles.models import Delivery
 
 PILLS = {"pending": "scheduled", "delivered": "live", "failed": "killed"}
@@ -115,8 +115,7 @@ class DeliveryAdmin(ReadOnly):
 
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
         delivery = get_object_or_404(Delivery, pk=pk)
-        if not self.has_send_permission(request):
-            raise PermissionDenied
+        rights.demand(request.user, "send", delivery)
         if outbox.send_again(Delivery.objects.filter(pk=delivery.pk)):
             messages.success(request, "It will be sent again. Reload this page to see what came back.")
         else:
@@ -129,4 +128,4 @@ class DeliveryAdmin(ReadOnly):
 
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Whoever looks after webhooks."""
-        return request.user.has_perm("articles.change_webhook")
+        return bool(rights.may(request.user, "send", Delivery))

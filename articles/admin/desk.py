@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.chart import Bar, sparkline
 from articles.admin.status import moment, pill
+from articles.editing import rights
 from articles.models import Article, PublishedArticle
 from articles.readership import history
 from articles.readership.most_viewed import WINDOWS, most_viewed
@@ -40,9 +41,8 @@ def desk(user: User, now: datetime | None = None) -> list[Pile]:
     """The piles on a user's desk. Eight queries."""
     now = now or timezone.now()
     live = PublishedArticle.objects.live(now)
-    stories = Article.objects.select_related("published").defer(
-        "body", "published__card", "published__extra", "published__source"
-    )
+    heavy = ["body", "published__card", "published__extra", "published__source"]
+    stories = rights.allowed(user, "view", Article.objects.select_related("published").defer(*heavy))
     mine = stories.filter(Q(created_by=user) | Q(authors__user=user), state=Article.State.DRAFT).distinct()
     scheduled = stories.filter(state=Article.State.PUBLISHED, published__visible_from__gt=now)
     recent = stories.filter(published__in=live.filter(visible_from__gt=now - timedelta(days=1)))

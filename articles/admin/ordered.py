@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from js_asset import Media, Script
 
 from articles.admin.fields import QuietRelations
+from articles.editing import rights
 
 
 class OrderedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -80,19 +81,16 @@ class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-a
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Whoever may change the whole may change its parts: they are not things of their own."""
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may(request, "view") or self._may_edit(request)
+        return bool(rights.may(request.user, "view", obj or self.parent_model)) or self._may_edit(request, obj)
 
-    def _may_edit(self, request: HttpRequest) -> bool:
-        return self._may(request, "change") or self._may(request, "add")
-
-    def _may(self, request: HttpRequest, action: str) -> bool:
-        return request.user.has_perm(f"articles.{action}_{self.parent_model._meta.model_name}")
+    def _may_edit(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        return bool(rights.may(request.user, "change" if obj else "add", obj or self.parent_model))

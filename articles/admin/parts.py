@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.ordered import OrderedForm, OrderedInline
+from articles.editing import rights
 from articles.models import Article, ArticleTag, Byline, Correction, RelatedStory
 
 
@@ -67,4 +68,4 @@ class CorrectionInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")
+        return bool(rights.may(request.user, "view", obj or Article))

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +18,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles.admin.chart import chart
+from articles.editing import rights
 from articles.models import Article, PublishedArticle
 from articles.readership import counting, history
 from articles.readership.history import Point
@@ -76,10 +76,11 @@ def export(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID) -> Htt
     return _csv(f"views-{article.slug or article.pk}-{period.name}.csv", ("start", "views"), rows)
 
 
-@admin.action(description="Export views of selected stories (CSV)", permissions=["view"])
+@admin.action(description="Export views of selected stories (CSV)", permissions=["export"])
 def export_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
     columns = ("id", "slug", "headline", "published_at", "views")
-    rows = queryset.values_list("id", "slug", "headline", "published_at", "published__view_total__views")
+    chosen = rights.allowed(request.user, "export", queryset)
+    rows = chosen.values_list("id", "slug", "headline", "published_at", "published__view_total__views")
     told = (
         (key, slug, headline, f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else "", views or 0)
         for key, slug, headline, at, views in rows.iterator(chunk_size=1000)
@@ -89,8 +90,7 @@ def export_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
 
 def _story(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID) -> Article:  # type: ignore[type-arg]
     article: Article = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    if not model_admin.has_view_permission(request, article):
-        raise PermissionDenied
+    rights.demand(request.user, "view", article)
     return article
 
 

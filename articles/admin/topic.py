@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -28,5 +29,6 @@ class TopicAdmin(SeesOthers, LiveStories, KeptWhileUsed):
     def branch(self, topic: Topic) -> SafeString:
         return format_html('<span class="branch branch-{}">{}</span>', min(len(topic.slugs), 6), topic.name)
 
-    def places(self, obj: Model) -> list[SafeString]:
-        return [link("Topic", child) for child in Topic.objects.filter(parent=obj.pk)] + super().places(obj)
+    def places(self, request: HttpRequest, obj: Model) -> list[SafeString]:
+        below = [link("Topic", child) for child in Topic.objects.filter(parent=obj.pk)]
+        return below + super().places(request, obj)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from articles.admin.status import moment
 from articles.delivery import network, outbox
 from articles.delivery.events import MEANINGS
 from articles.delivery.network import Refused
+from articles.editing import rights
 from articles.models import Delivery, Webhook
 from articles.models.webhooks import SECRET_OVERLAP
 
@@ -142,8 +142,7 @@ class WebhookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _mine(self, request: HttpRequest, pk: int) -> Webhook:
         """The webhook, for those who may change it. Raises PermissionDenied, Http404."""
         webhook = get_object_or_404(Webhook, pk=pk)
-        if not self.has_change_permission(request, webhook):
-            raise PermissionDenied
+        rights.demand(request.user, "change", webhook)
         return webhook
 
 

@@ -101,7 +101,10 @@ class Article(Slugged):
 
     class Meta:
         ordering = ["-modified_at", "id"]
-        permissions = [("publish_article", "Can publish, schedule, correct and unpublish stories")]
+        permissions = [
+            ("publish_article", "Can publish, schedule, correct and unpublish stories"),
+            ("change_live", "Can change what live stories show"),
+        ]
         indexes = [models.Index(fields=["modified_at", "id"], name="article_modified")]
         constraints = [
             models.CheckConstraint(

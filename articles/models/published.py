@@ -23,8 +23,11 @@ def is_live(at: datetime | None = None, *, through: str = "") -> Q:
     `through` is the path from the queried model, with its trailing underscores: "published__".
     """
     now = at or timezone.now()
-    stays = Q(**{f"{through}visible_until": None}) | Q(**{f"{through}visible_until__gt": now})
-    return stays & Q(**{f"{through}visible_from__lte": now})
+    return _stays(now, through) & Q(**{f"{through}visible_from__lte": now})
+
+
+def _stays(now: datetime, through: str = "") -> Q:
+    return Q(**{f"{through}visible_until": None}) | Q(**{f"{through}visible_until__gt": now})
 
 
 # The same question for statements that are asked too often for the ORM to build them; the moment twice.
@@ -35,6 +38,10 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def live(self, at: datetime | None = None) -> Self:
         """What readers may see now, or at another moment."""
         return self.filter(is_live(at))
+
+    def lasting(self, at: datetime | None = None) -> Self:
+        """What readers see now or will see: live, scheduled and under embargo."""
+        return self.filter(_stays(at or timezone.now()))
 
     def killed(self, at: datetime | None = None) -> Self:
         """What was declared void: answered 410 with the public note."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.template.context import Context
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from articles import moments
 from articles.admin import status
 from articles.admin.desk import desk as piles
 from articles.delivery import presence
+from articles.editing import rights
+from articles.models import Article
 
 register = template.Library()
 register.filter("rfc3339", moments.rfc3339)
@@ -26,8 +29,13 @@ def moment(value: datetime) -> str:
 def desk(context: Context) -> dict[str, Any]:
     """Nothing for those who may not see stories."""
     request = context["request"]
-    allowed = request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")
-    return {"piles": piles(request.user) if allowed else [], "user": request.user, "perms": context["perms"]}
+    return {"piles": piles(request.user) if rights.may(request.user, "view", Article) else []}
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, action: str, label: str) -> rights.Answer:
+    """`{% may "add" "articles.article" as adds %}`: whether the account may do something with rows of a kind."""
+    return rights.may(context["request"].user, action, apps.get_model(label))
 
 
 @register.inclusion_tag("admin/articles/no_worker.html")

@@ -11,18 +11,20 @@ from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, ProgrammingError
 from django.forms.models import ModelChoiceField, _get_foreign_key
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
 from articles import failing
-from newsroom.theme import far_dates
+from articles.editing.live import ChangesLive
+from newsroom.theme import far_dates, refusing
 
 DELETED: Final = (
     "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: "
     "save, and it becomes a new one."
 )
 CHOICE_DELETED: Final = "A colleague has deleted what was chosen here: choose another, or leave it empty."
+NO_KEYS: Final = "What was chosen could not be read, and nothing was done: choose in the list again."
 CHOOSE_AGAIN: Final = "A file has to be chosen again."
 
 
@@ -63,14 +65,6 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().change_view(request, *args, **kwargs)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Rows that no row can be are not chosen; when nothing else is, Django says that something has to be."""
-        if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):
-            sent = request.POST.copy()
-            sent.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if _can_be_key(self.model, key)])
-            request.POST = sent  # type: ignore[assignment]
-        return super().changelist_view(request, extra_context)
-
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """An empty name of a field is none."""
         return super().get_object(request, object_id, from_field or None)
@@ -80,7 +74,9 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         begun: dict[str, Any] = super().get_changeform_initial_data(request)
         related = {field.name: field.related_model for field in self.opts.get_fields() if field.many_to_one}
         return {
-            name: value for name, value in begun.items() if name not in related or _can_be_key(related[name], value)
+            name: value
+            for name, value in begun.items()
+            if name not in related or _may_be_key(related[name]._meta.pk, value)
         }
 
     def changeform_view(
@@ -100,6 +96,9 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
             raise
         except Gone:
             return self._give_back_as_new(request)
+        except ChangesLive as refusal:
+            failing.give_back(request, refusing.sentence(request.user, refusal))
+            request.refused = True  # type: ignore[attr-defined]
         except Exception as error:
             failing.give_back(request, failing.explain(error))
         try:
@@ -112,7 +111,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         # What was said of a save that failed after it.
         request._messages = default_storage(request)  # type: ignore[attr-defined]
-        if request.FILES:
+        if request.FILES and not hasattr(request, "refused"):
             messages.warning(request, CHOOSE_AGAIN)
         # Not in a transaction: where the database cannot be written to, it can perhaps be read.
         shown: HttpResponse = rendered(self._changeform_view(request, object_id, form_url, extra_context))  # type: ignore[attr-defined]
@@ -164,7 +163,17 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         obj = context["original"]
         if obj and not self.has_change_permission(request, obj):
             far_dates.hide(obj)
+        elif obj and request.method == "GET" and (warning := refusing.warning(request.user, obj)):
+            messages.warning(request, warning)
         return super().render_change_form(request, context, add, change, *args, **kwargs)
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Rows are chosen by their keys. Databases fail on what can be none."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(_may_be_key(self.opts.pk, one) for one in chosen):
+            return super().response_action(request, queryset, *args, **kwargs)
+        messages.error(request, NO_KEYS)
+        return HttpResponseRedirect(request.get_full_path())
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         far_dates.refuse(self.model, request.GET)
@@ -175,12 +184,12 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         return far_dates.leave_out_of_hierarchy(changelist)
 
 
-def _can_be_key(model: Any, value: str) -> bool:
+def _may_be_key(field: Any, value: str) -> bool:
     try:
-        model._meta.pk.clean(value, None)
+        field.clean(value, None)
     except ValidationError:
         return False
-    return True
+    return "\0" not in value
 
 
 def rendered(response: Any) -> Any:

@@ -20,6 +20,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from articles import failing
+from articles.editing.live import ChangesLive
+from newsroom.theme import refusing
 from newsroom.theme.forgiving import rendered
 
 SIGN_IN: Final = "_sign_in"
@@ -73,6 +75,8 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
         if not any(words(request)):
             raise
         return page(request, MISSING, status=404)
+    except ChangesLive as refusal:
+        return page(request, refusing.sentence(request.user, refusal), status=403)
     except Exception as error:
         return page(request, failing.explain(error), status=503)
 

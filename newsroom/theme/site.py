@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from newsroom.theme import keeping
+from newsroom.theme.asking import Asking, Guarding
 from newsroom.theme.forgiving import Forgiving
 
 # The places editors go to all day stand in the header of every screen, in this order.
@@ -42,10 +43,10 @@ class EditorsSite(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Whoever wrote a ModelAdmin, its forms give back what was typed."""
+        """Whoever wrote a ModelAdmin, its forms give back what was typed, and it asks one place who may do what."""
         own = admin_class or ModelAdmin
-        forgiving = type(own.__name__, (Forgiving, own), {"__module__": own.__module__})
-        super().register(model_or_iterable, forgiving, **options)
+        bases: tuple[type, ...] = (Forgiving, Guarding, *([] if own is ModelAdmin else [own]), Asking)
+        super().register(model_or_iterable, type(own.__name__, bases, {"__module__": own.__module__}), **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Styles may be inline here, and only here: the text editor and the select boxes write them."""

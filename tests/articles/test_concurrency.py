@@ -9,6 +9,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -19,6 +20,8 @@ from articles.readership.counting import View
 from articles.readership.visitors import Visitor
 from articles.workflow import Conflict, WrongState
 from tests import factories
+from tests.articles.admin import screen
+from tests.articles.admin.conftest import signed_in, user
 from tests.articles.api.mirrors import Consumer, published
 
 pytestmark = [
@@ -225,3 +228,26 @@ def test_mirrors_that_begin_while_many_publish_and_withdraw_have_everything_once
         assert mirror.copy == shown
         told = [(one["id"], one["version"]) for one in mirror.told if one["action"] == "upsert"]
         assert len(told) == len(set(told))
+
+
+def test_nobody_changes_what_is_published_at_that_very_moment() -> None:
+    tag = factories.tag("Bridges")
+    article = factories.draft(tags=[tag])
+    client = signed_in(user("ana", ["view_tag", "change_tag"]))
+    url = reverse("admin:articles_tag_change", args=[tag.pk])
+    data = screen.fields(client.get(url).content, "#tag_form") | {"name": "Fords"}
+    published = Event()
+
+    @transaction.atomic
+    def publish() -> None:
+        publishing.publish(Article.objects.get(pk=article.pk))
+        published.set()
+        # Until the other one waits for the log, or has gone past it.
+        time.sleep(1)
+
+    def rename() -> list[str]:
+        published.wait(10)
+        return screen.texts(client.post(url, data).content, ".not-saved li li")
+
+    assert together(publish, rename) == [None, [str(article)]]
+    assert type(tag).objects.get(pk=tag.pk).name == "Bridges"

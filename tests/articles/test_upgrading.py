@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 step = import_module("articles.migrations.0012_clean_names_and_addresses")
+rights = import_module("articles.migrations.0018_change_live_for_publishers")
 ID = "0f9c1a52-7d3e-4b8a-9c6d-2e5f8a1b3c4d"
 
 
@@ -160,3 +162,23 @@ def test_of_drafts_it_is_told_whether_their_slugs_were_made(headline: str, slug:
     step.mark_made_slugs(apps)
     article.refresh_from_db()
     assert article.slug_made is made
+
+
+def test_whoever_could_publish_may_go_on_changing_what_live_stories_show() -> None:
+    publish = Permission.objects.get(codename="publish_article")
+    Permission.objects.filter(codename="change_live").delete()
+    group = Group.objects.create(name="Editors")
+    group.permissions.add(publish)
+    ana, tom, mara = (User.objects.create_user(name) for name in ("ana", "tom", "mara"))
+    ana.user_permissions.add(publish)
+    tom.groups.add(group)
+    mara.user_permissions.add(Permission.objects.get(codename="change_tag"))
+    for _ in range(2):
+        rights.give(apps)
+        may = {one.username for one in User.objects.all() if one.has_perm("articles.change_live")}
+        assert may == {"ana", "tom"}
+    assert Permission.objects.get(codename="change_live").name == "Can change what live stories show"
+    # A database without accounts has no rights to give yet.
+    Permission.objects.all().delete()
+    rights.give(apps)
+    assert not Permission.objects.exists()

@@ -1,0 +1,70 @@
+"""What an editor is told whose save would change live stories without the right to do so."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import F, Model
+from django.db.models.fields.json import KT
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles import addresses
+from articles.editing import live, rights
+from articles.editing.live import ChangesLive
+from articles.models import Article
+from articles.models.published import PublishedArticleQuerySet
+
+# Stories that are named; of the others the number is enough.
+NAMED: Final = 10
+
+
+def sentence(user: User | AnonymousUser, refusal: ChangesLive) -> SafeString:
+    """What is not saved, what to do, and the stories it would have changed."""
+    return format_html(
+        "Not saved: {} what you changed here, the {}. {} "
+        "Everything you wrote is still here: put that back and save the rest, or ask a colleague who may.{}",
+        counted(refusal.stories.count(), "uses", "use"),
+        refusal.what,
+        refusal.reason,
+        _links(user, refusal.stories),
+    )
+
+
+def warning(user: User | AnonymousUser, row: Model) -> str:
+    """What somebody who opens a form should know before they write in it; empty where there is nothing to know."""
+    count = 0 if rights.may(user, "change_live", Article) else live.showing(row).count()
+    if not count:
+        return ""
+    told = counted(count, "shows", "show")
+    return f"{told} this. Your account may change only what does not show there."
+
+
+def counted(number: int, does: str = "", do: str = "") -> str:
+    """How many stories there are, and what they do."""
+    told = (
+        f"1 story that is live or scheduled {does}"
+        if number == 1
+        else f"{number} stories that are live or scheduled {do}"
+    )
+    return told.strip()
+
+
+def _links(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> SafeString:
+    """The stories, the newest first, each with its page in the admin, or else its page for readers if it has one."""
+    names = list(_names(user, stories))
+    if more := stories.count() - len(names):
+        names.append(format_html("{} more", more) if names else format_html("{}", counted(more)))
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((name,) for name in names)))
+
+
+def _names(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> Iterator[SafeString]:
+    looks = bool(rights.may(user, "view", Article))
+    shown = stories if looks else stories.live(timezone.now())
+    columns = shown.annotate(headline=KT("source__headline"), section=F("topic__slug"))
+    for pk, slug, section, headline in columns.values_list("article", "slug", "section", "headline")[:NAMED]:
+        inside = reverse("admin:articles_article_change", args=[pk]) if looks else ""
+        page = inside or addresses.story_page(topic=section or "", slug=slug, article_id=str(pk))
+        yield format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', page, headline)

@@ -1,0 +1,229 @@
+"""Every kind of account at every door that leads to a story: buttons, pages, bulk actions and exports agree."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from articles.workflow import status
+from tests import factories
+from tests.articles.admin import screen
+from tests.articles.admin.conftest import EDITOR, REPORTER, signed_in, user
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:articles_article_changelist")
+ACCOUNTS: Final[dict[str, list[str]]] = {
+    "nobody": [],
+    "pictures": ["view_image", "add_image", "change_image", "delete_image"],
+    "looking": ["view_article"],
+    "reporter": REPORTER,
+    "publishing only": ["view_article", "publish_article"],
+    "changing live only": ["change_live"],
+    "editor": EDITOR,
+}
+LOOK: Final = {"looking", "reporter", "publishing only", "editor"}
+# What each door is to whom.
+DOORS: Final[dict[str, set[str]]] = {
+    "writing screen": LOOK,
+    "preview": LOOK,
+    "history": LOOK,
+    "views": LOOK,
+    "views as CSV": LOOK,
+    "list": LOOK,
+    "views of several as CSV": LOOK,
+    "offered in autocompletes": LOOK,
+    "desk": LOOK,
+    "save": {"reporter", "editor"},
+    "add": {"reporter", "editor"},
+    "delete": {"editor"},
+    "publish": {"editor"},
+    "schedule": {"editor"},
+    "unpublish": {"editor"},
+    "kill": {"editor"},
+    "correct": {"editor"},
+    "save and publish": {"editor"},
+    "unpublish several": {"editor"},
+    "confirm unpublishing several": {"editor"},
+    "choose a picture": {"pictures"},
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_door_is_open_to_whom_it_is_meant_for(account: str, door: str) -> None:
+    client = signed_in(user(account, ACCOUNTS[account]))
+    assert OPENED[door](client) == (account in DOORS[door])
+
+
+def test_nobody_who_is_not_signed_in_or_not_staff_comes_through(client: Client) -> None:
+    reader = User.objects.create_superuser("reader")
+    User.objects.filter(pk=reader.pk).update(is_staff=False)
+    left = User.objects.create_superuser("left")
+    visitors = [client, signed_in(reader), signed_in(left)]
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    for visitor in visitors:
+        assert [door for door, opened in OPENED.items() if opened(visitor)] == []
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_buttons_are_those_that_do_something(account: str) -> None:
+    client = signed_in(user(account, ACCOUNTS[account]))
+    page = client.get(address(factories.published("Live"))).content
+    shown = screen.texts(page, ".writing-buttons button")
+    buttons = ["Save and publish…", "Correct…", "Unpublish…", "Kill…"]
+    assert shown == (buttons if account == "editor" else [])
+    offered = screen.texts(client.get(LIST).content, "select[name=action] option")
+    export = "Export views of selected stories (CSV)"
+    bulk = [one for one in offered if one and not one.startswith("-")]
+    assert bulk == (["Unpublish selected stories…", export] if account == "editor" else [export] * (account in LOOK))
+    add = screen.texts(client.get(reverse("admin:articles_article_add")).content, ".writing-buttons button")
+    assert add == (["Save and publish…"] if account == "editor" else [])
+
+
+@pytest.mark.parametrize("account", ["reporter", "publishing only"])
+def test_a_closed_page_says_what_the_account_lacks(account: str) -> None:
+    client = signed_in(user(account, ACCOUNTS[account]))
+    answer = client.get(verb(factories.published(), "unpublish"))
+    lacks = {
+        "reporter": "Can publish, schedule, correct and unpublish stories",
+        "publishing only": "Can change article",
+    }
+    assert answer.status_code == 403
+    assert screen.texts(answer.content, "#content p")[0] == (
+        f"Your account may not take stories from readers: it lacks the right “{lacks[account]}”. Nothing was changed."
+    )
+
+
+def address(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def verb(article: Article, name: str) -> str:
+    return reverse(f"admin:articles_article_{name}", args=[article.pk])
+
+
+def is_open(client: Client, url: str) -> bool:
+    """The page opens; nobody is sent elsewhere, and there is nothing between yes and no."""
+    answer = client.get(url)
+    assert answer.status_code in {200, 302, 403}
+    return answer.status_code == 200
+
+
+def inside(name: str) -> Callable[[Client], bool]:
+    return lambda client: is_open(client, reverse(f"admin:articles_article_{name}", args=[factories.published().pk]))
+
+
+def previews(client: Client) -> bool:
+    return b"preview-address" in client.get(address(factories.published())).content
+
+
+def exports(client: Client) -> bool:
+    data = {"action": "export_selected", "_selected_action": [factories.published("Live").pk]}
+    return b"Live" in client.post(LIST, data).content
+
+
+def completes(client: Client) -> bool:
+    factories.draft("Findable")
+    asked = {"term": "Findable", "app_label": "articles", "model_name": "collectionentry", "field_name": "story"}
+    return b"Findable" in client.get(reverse("admin:autocomplete"), asked).content
+
+
+def lies_on_the_desk(client: Client) -> bool:
+    factories.draft("Under the lamp")
+    return b"Under the lamp" in client.get(reverse("admin:index")).content
+
+
+def saves(client: Client) -> bool:
+    article = factories.draft("Before")
+    client.post(address(article), written(article, headline="After"))
+    return Article.objects.filter(pk=article.pk, headline="After").exists()
+
+
+def adds(client: Client) -> bool:
+    client.post(reverse("admin:articles_article_add"), written(None, headline="A new one"))
+    return Article.objects.filter(headline="A new one").exists()
+
+
+def deletes(client: Client) -> bool:
+    article = factories.draft()
+    client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    return not Article.objects.filter(pk=article.pk).exists()
+
+
+def saves_and_publishes(client: Client) -> bool:
+    article = factories.draft()
+    answer = client.post(address(article), written(article) | {"_publish": "1"})
+    return bool(answer.get("Location", "") == verb(article, "publish"))
+
+
+def written(article: Article | None, **values: Any) -> dict[str, Any]:
+    """A whole form, as somebody who may send one sends it."""
+    chief, _ = User.objects.get_or_create(username="chief", is_staff=True, is_superuser=True)
+    url = address(article) if article else reverse("admin:articles_article_add")
+    return screen.fields(signed_in(chief).get(url).content, "#article_form") | {"_save": "1"} | values
+
+
+def carries_out(name: str, became: str, make: Callable[[], Article], **answers: Any) -> Callable[[Client], bool]:
+    """The page opens and, confirmed, does it; or neither, whatever is sent."""
+
+    def opened(client: Client) -> bool:
+        article = Article.objects.get(pk=make().pk)
+        shown = is_open(client, verb(article, name))
+        seen = {"version": article.version, "state": article.state, "modified_at": article.modified_at.isoformat()}
+        client.post(verb(article, name), seen | answers)
+        after = Article.objects.select_related("published").get(pk=article.pk)
+        done = after.corrections.exists() if name == "correct" else status(after) == became
+        assert shown == done
+        return done
+
+    return opened
+
+
+def asks_to_unpublish(client: Client) -> bool:
+    article = factories.published("Live")
+    answer = client.post(LIST, {"action": "unpublish_selected", "_selected_action": [article.pk]})
+    return b"Take these stories from readers?" in answer.content
+
+
+def unpublishes(client: Client) -> bool:
+    article = factories.published("Live")
+    data = {"action": "unpublish_selected", "_selected_action": [article.pk], "seen": [f"{article.pk}:1:published"]}
+    client.post(LIST, data)
+    return Article.objects.get(pk=article.pk).state == "unpublished"
+
+
+TOMORROW: Final = f"{timezone.now() + timedelta(days=1):%Y-%m-%dT%H:%M}"
+OPENED: Final[dict[str, Callable[[Client], bool]]] = {
+    "writing screen": inside("change"),
+    "preview": previews,
+    "history": inside("history"),
+    "views": inside("views"),
+    "views as CSV": inside("views_csv"),
+    "list": lambda client: is_open(client, LIST),
+    "views of several as CSV": exports,
+    "offered in autocompletes": completes,
+    "desk": lies_on_the_desk,
+    "save": saves,
+    "add": adds,
+    "delete": deletes,
+    "publish": carries_out("publish", "live", factories.draft),
+    "schedule": carries_out("schedule", "scheduled", factories.draft, at=TOMORROW),
+    "unpublish": carries_out("unpublish", "unpublished", factories.published),
+    "kill": carries_out("kill", "killed", factories.published, note="Void."),
+    "correct": carries_out("correct", "live", factories.published, kind="correction", text="It was Tuesday."),
+    "save and publish": saves_and_publishes,
+    "unpublish several": asks_to_unpublish,
+    "confirm unpublishing several": unpublishes,
+    "choose a picture": lambda client: is_open(client, reverse("admin:media_image_picker")),
+}
+
+
+def test_every_door_is_tried() -> None:
+    assert OPENED.keys() == DOORS.keys()
