@@ -283,7 +283,12 @@ OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
 env.together("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 OIDC_NAME = env.text("OIDC_NAME", "Single sign-on")
-OIDC_SCOPES = ["openid", "profile", "email", *env.words_like("OIDC_SCOPES", r"[!#-\[\]-~]+", "", "scopes such as groups")]
+OIDC_SCOPES = [
+    "openid",
+    "profile",
+    "email",
+    *env.words_like("OIDC_SCOPES", r"[!#-\[\]-~]+", "", "scopes such as groups"),
+]
 OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
 OIDC_STAFF_GROUPS = env.words("OIDC_STAFF_GROUPS")
 OIDC_ASKS_SECOND_FACTOR = env.flag("OIDC_ASKS_SECOND_FACTOR", False)

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from newsroom.sign_in import codes, limits, second_factor, sessions
@@ -70,7 +71,11 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]  # django-allauth ha
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
-        return super().get_context_data(**kwargs) | _kinds(kinds)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "has_app": Authenticator.Type.TOTP in kinds,
+            "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+        }
 
 
 class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
@@ -155,7 +160,8 @@ class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         # django-allauth leaves out what leads on, and the other ways.
-        return super(ReauthenticateWebAuthnView, self).get_context_data(**kwargs) | context
+        whole: dict[str, Any] = super(ReauthenticateWebAuthnView, self).get_context_data(**kwargs)
+        return whole | context
 
 
 class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]
@@ -169,16 +175,6 @@ class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
 
-def _kinds(kinds: set[str]) -> dict[str, bool]:
-    return {"has_app": Authenticator.Type.TOTP in kinds, "has_passkey": Authenticator.Type.WEBAUTHN in kinds}
-
-
 def to_overview(request: HttpRequest) -> HttpResponse:
     """Where somebody goes who has to set up a second factor before anything else."""
-    return HttpResponseRedirect(f"{reverse('mfa_index')}?{_next(request)}")
-
-
-def _next(request: HttpRequest) -> str:
-    from django.utils.http import urlencode
-
-    return urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")

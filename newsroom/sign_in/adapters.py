@@ -15,11 +15,11 @@ from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from articles.readership.visitors import client_address
+from articles.remote import client_address
 from newsroom.sign_in import limits, second_factor, sessions
 
 REFUSED = "This account may not sign in here. Ask a colleague who looks after accounts."
-WRONG_CODE = "This code is not right, or it was used before. Wait for the next one, and look at the clock of your phone."
+WRONG_CODE = "This code is not right, or it was used before. Wait for the next one."
 LAST_ONE = "This newsroom asks everybody for a second factor: set up another one first, then take this one away."
 
 

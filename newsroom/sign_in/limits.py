@@ -16,13 +16,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from articles.readership.visitors import client_address
+from articles.remote import client_address
 from newsroom.sign_in import devices
 from newsroom.sign_in.models import Attempt
 
 logger = logging.getLogger(__name__)
 
-PASSWORD: Final = "password"
+PASSWORD: Final = "password"  # noqa: S105  # the step, not one
 CODE: Final = "code"
 # A passkey or single sign-on that was begun. There is nothing to guess, but each keeps a session.
 BEGUN: Final = "begun"
@@ -81,7 +81,9 @@ def begin(request: HttpRequest, name: str, step: str) -> Attempt:
     wait = max(_wait(attempt, limit, now) for limit in limits)
     if wait:
         attempt.delete()
-        logger.warning("Signing in was refused for %s seconds after too many attempts from %s.", wait, _where(request))
+        logger.warning(
+            "Signing in was refused for %s seconds after too many attempts from %s.", wait, client_address(request)
+        )
         raise TooMany(wait)
     return attempt
 
@@ -106,7 +108,9 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
     if "device" not in limit.same:
         alike = alike.filter(device="")
     if limit.names:
-        moments = alike.order_by().values("name").annotate(last=Max("at")).order_by("-last").values_list("last", flat=True)
+        moments = (
+            alike.order_by().values("name").annotate(last=Max("at")).order_by("-last").values_list("last", flat=True)
+        )
     else:
         moments = alike.order_by("-at").values_list("at", flat=True)
     newest = list(moments[: limit.most + 1])
@@ -117,17 +121,13 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
 
 def _source(request: HttpRequest) -> str:
     """An address of IPv4, or the network of 64 bits that providers give to one household (RFC 6177)."""
-    address = _where(request)
+    address = client_address(request)
     try:
         if ipaddress.ip_address(address).version == 6:
             address = str(ipaddress.ip_network(f"{address}/64", strict=False))
     except ValueError:
         pass
     return _digest(address)
-
-
-def _where(request: HttpRequest) -> str:
-    return client_address(request)
 
 
 def _digest(text: str) -> str:

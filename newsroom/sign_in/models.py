@@ -1,4 +1,4 @@
-"""What the limits of signing in count. The second factors, sessions and links themselves are django-allauth's tables."""
+"""What the limits of signing in count. Second factors, sessions and links are django-allauth's tables."""
 
 from django.db import models
 

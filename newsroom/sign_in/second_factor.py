@@ -1,6 +1,6 @@
 """Whether a session has a second factor behind it, and whether it has to."""
 
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -10,13 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 SECOND: Final = "mfa"
-
-
-class Session(Protocol):
-    def get(self, key: str, default: object = None) -> object: ...
 
 
 class Stage(AuthenticateStage):  # type: ignore[misc]  # django-allauth has no types
@@ -36,7 +33,7 @@ def awaited(request: HttpRequest) -> Stage | None:
     return stage
 
 
-def is_missing(session: Session) -> bool:
+def is_missing(session: SessionBase) -> bool:
     """Whether whoever has signed in with a session has to set up a second factor before anything else."""
     if not settings.REQUIRE_SECOND_FACTOR:
         return False
@@ -64,4 +61,3 @@ def passkeys_work() -> bool:
     """Browsers give passkeys to https:// alone, and to this machine."""
     parts = urlsplit(settings.PUBLIC_URL)
     return parts.scheme == "https" or parts.hostname == "localhost"
-

@@ -180,7 +180,7 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Lead on to the provider, by a page: the policy of the sign-in page lets no form go elsewhere, redirected or not."""
+    """Lead on to the provider, by a page: the policy lets no form go elsewhere, not even by a redirect."""
     _must_be_configured()
     limits.begin(request, "", limits.BEGUN)
     request.session.set_expiry(BEGUN_SECONDS)

@@ -77,9 +77,8 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
         signs_in = any(name.startswith(f"{SIGN_IN}-") for name in request.POST)
         if site.has_permission(request) and second_factor.is_missing(request.session) and not _is_logout(request):
             return page(request, SET_UP, to=reverse("mfa_index"))
-        if fields and not site.has_permission(request):
-            if kept := _sign_in(request):
-                return kept
+        if fields and not site.has_permission(request) and (kept := _sign_in(request)):
+            return kept
         if signs_in and not failing.given_back(request):
             if not getattr(view, "gives_back", False):
                 return HttpResponseRedirect(request.get_full_path())
@@ -111,7 +110,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse | None:
     form: Form = _credentials(request)
     sentence = ENDED
     try:
-        if failing.given_back(request):
+        if failing.given_back(request) or f"{SIGN_IN}-elsewhere" in request.POST:
             pass
         elif f"{SIGN_IN}-code" in request.POST:
             stage = second_factor.awaited(request)
@@ -119,7 +118,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse | None:
                 sentence = SECOND
                 form = _code(stage.login.user, request.POST)
                 if form.is_valid():
-                    form.save()  # type: ignore[attr-defined]
+                    form.save()
                     stage.exit()
         elif f"{SIGN_IN}-username" in request.POST:
             form = _credentials(request, request.POST)

@@ -14,7 +14,7 @@ def in_words(seconds: int) -> str:
 
 
 def locked_out(request: HttpRequest, seconds: int) -> HttpResponse:
-    """429 with the time to wait, as a page and as `Retry-After` (seconds). The same whether there is such an account."""
+    """429 with the time to wait, as a page and as `Retry-After` (seconds). It tells nothing of the account."""
     context = admin.site.each_context(request) | {"title": "Too many attempts", "wait": in_words(seconds)}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)

@@ -4,25 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=32)),
-                ('source', models.CharField(max_length=32)),
-                ('device', models.CharField(blank=True, max_length=32)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=32)),
+                ("source", models.CharField(max_length=32)),
+                ("device", models.CharField(blank=True, max_length=32)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'at'], name='attempt_name'), models.Index(fields=['source', 'at'], name='attempt_source'), models.Index(fields=['at'], name='attempt_at')],
+                "indexes": [
+                    models.Index(fields=["name", "at"], name="attempt_name"),
+                    models.Index(fields=["source", "at"], name="attempt_source"),
+                    models.Index(fields=["at"], name="attempt_at"),
+                ],
             },
         ),
     ]
