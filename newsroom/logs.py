@@ -7,6 +7,14 @@ from typing import Final
 MINUTE: Final = 60.0
 
 
+class WithoutTraceback(logging.Filter):
+    """For what anybody can bring about by asking: the message says it all."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class OnceAMinute(logging.Filter):
     """Lets one record of answers of 503 through in a minute, with the reason in its line and without a traceback."""
 

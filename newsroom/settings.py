@@ -354,8 +354,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"outages": {"()": "newsroom.logs.OnceAMinute"}},
+    "filters": {
+        "outages": {"()": "newsroom.logs.OnceAMinute"},
+        "asked for": {"()": "newsroom.logs.WithoutTraceback"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"filters": ["outages"]}},
+    "loggers": {
+        "django.request": {"filters": ["outages"]},
+        "django.security.DisallowedHost": {"filters": ["asked for"]},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -1,5 +1,6 @@
 """The field the text of a story is written in. What may stand in a text is the grammar's affair (articles.body)."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,8 @@ from articles.body import embeds, grammar, office
 from media import text
 from media.models import Image
 from media.picker import whole
+
+logger = logging.getLogger(__name__)
 
 # What a pasted text is read with, as articles.body reads it: see static/articles/editor/pasting.
 PASTING: dict[str, Any] = {
@@ -78,7 +81,12 @@ class BodyField(ProseEditorFormField):  # type: ignore[misc]
 
     def prepare_value(self, value: Any) -> Any:
         """The text as the editor shows it. Addresses of pictures are stored nowhere, so they are looked up now."""
-        html = body.clean(value or "")
+        try:
+            html = body.clean(value or "")
+        except Exception as error:
+            # What could not be read has to be shown all the same: nowhere else can it be mended.
+            logger.warning("A text is shown as it was sent, because it could not be read: %r", error)
+            return value
         return body.editable(html, _addresses(html))
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -19,8 +19,25 @@ const crop = (width, height, x, y) => {
   return { left: clamp(x - across / 2, 1 - across), top: clamp(y - down / 2, 1 - down), across, down }
 }
 
+// Of a picture that is drawn. The screen shows it no larger.
+const LONGEST = 1280
+
+/** A file that was just chosen, drawn: the page's policy loads pictures from here alone. Null if it is none. */
+const drawn = async (file) => {
+  const bitmap = await createImageBitmap(file).catch(() => null)
+  if (!bitmap) return null
+  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height))
+  const canvas = document.createElement("canvas")
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale))
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale))
+  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+  bitmap.close()
+  return canvas
+}
+
 const build = () => {
-  const image = frame.querySelector("img") ?? frame.appendChild(document.createElement("img"))
+  const picture = frame.querySelector("img") ?? frame.appendChild(document.createElement("canvas"))
+  frame.hidden = picture instanceof HTMLCanvasElement
   const outline = document.createElement("span")
   outline.className = "focal-crop"
   const marker = document.createElement("button")
@@ -31,19 +48,22 @@ const build = () => {
   help.textContent = "Click what matters most: crops keep it in view. The bright part is the 16:9 crop."
   frame.append(outline, marker)
   frame.after(help)
-  return { image, outline, marker }
+  help.hidden = frame.hidden
+  return { picture, outline, marker, help }
 }
 
 const start = () => {
-  const { image, outline, marker } = build()
+  const { outline, marker, help, ...shown } = build()
+  let { picture } = shown
 
   const draw = () => {
     const [x, y] = [read(fields.x), read(fields.y)]
     marker.style.left = percent(x)
     marker.style.top = percent(y)
     marker.setAttribute("aria-label", `Focal point: ${percent(x)} from the left, ${percent(y)} from the top. Arrow keys move it.`)
-    if (!image.naturalWidth) return
-    const { left, top, across, down } = crop(image.naturalWidth, image.naturalHeight, x, y)
+    const [width, height] = [picture.naturalWidth ?? picture.width, picture.naturalHeight ?? picture.height]
+    if (!width) return
+    const { left, top, across, down } = crop(width, height, x, y)
     Object.assign(outline.style, {
       left: `${left * 100}%`,
       top: `${top * 100}%`,
@@ -60,9 +80,10 @@ const start = () => {
 
   const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-  image.addEventListener("load", draw)
-  image.addEventListener("click", (event) => {
-    const box = image.getBoundingClientRect()
+  picture.addEventListener("load", draw)
+  frame.addEventListener("click", (event) => {
+    if (event.target !== picture) return
+    const box = picture.getBoundingClientRect()
     set((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height)
   })
   marker.addEventListener("keydown", (event) => {
@@ -74,13 +95,14 @@ const start = () => {
   })
   for (const field of [fields.x, fields.y]) field.addEventListener("input", draw)
 
-  // A file that was just chosen is shown before it is sent. As data: address, which the page's policy allows.
-  file?.addEventListener("change", () => {
+  file?.addEventListener("change", async () => {
     const [chosen] = file.files
-    if (!chosen) return
-    const reader = new FileReader()
-    reader.addEventListener("load", () => { image.src = reader.result })
-    reader.readAsDataURL(chosen)
+    const canvas = chosen && (await drawn(chosen))
+    if (!canvas || chosen !== file.files[0]) return
+    picture.replaceWith(canvas)
+    picture = canvas
+    frame.hidden = help.hidden = false
+    draw()
   })
   draw()
 }

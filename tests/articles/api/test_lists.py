@@ -233,7 +233,8 @@ def test_a_wrong_parameter_is_refused_by_name(client: Client, query: str, parame
 def test_an_unknown_parameter_is_told_the_known_ones(client: Client) -> None:
     detail = (
         "Unknown parameter 'tags'. This endpoint knows author, cursor, fields, genre, id, include, language, ordering, "
-        "page, page_size, published_after, published_before, search, tag, topic, updated_after, updated_before."
+        "page, page_size, published_after, published_before, renditions, search, tag, topic, updated_after, "
+        "updated_before."
     )
     assert client.get(f"{URL}?tags=x").json() == {
         "type": "about:blank",

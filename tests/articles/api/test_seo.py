@@ -113,7 +113,7 @@ def test_a_news_article_of_schema_org(client: Client) -> None:
         "datePublished": "2026-05-01T12:00:00Z",
         "dateModified": "2026-05-01T13:00:00Z",
         "inLanguage": "en",
-        "wordCount": 10,
+        "wordCount": 8,
         "image": [
             picture(lead, "wide-1280", 1280, 720),
             picture(lead, "standard-1280", 1280, 960),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 PASTE = """([html, text, files]) => {
   const editor = document.querySelector(".ProseMirror").editor
@@ -25,7 +25,8 @@ class Editor:
 
     @property
     def html(self) -> str:
-        """What would be sent."""
+        """What would be sent, once a dialog that was just answered has done its work."""
+        expect(self.dialog).to_have_count(0)
         return str(self.page.locator("#id_body").input_value())
 
     def run(self, script: str, *args: Any) -> Any:

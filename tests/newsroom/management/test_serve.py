@@ -46,11 +46,6 @@ def test_it_serves_on_port_until_it_is_stopped(tmp_path: Path) -> None:
     with newsroom(tmp_path, SITE_NAME="The Test Herald") as running:
         assert json.loads(running.read("/readyz"))["database"] == "ok"
         assert running.read("/api/v1/articles/").startswith(b'{"count":0,')
-        # As load balancers ask.
-        for head in (b"1.0\r\n", b"1.0\r\nHost: 10.0.0.5\r\n", b"1.1\r\nHost: 10.0.0.5:80\r\n"):
-            asked = {said(running.port, b"GET /%s HTTP/%s" % (path, head)) for path in (b"healthz", b"readyz")}
-            assert asked == {b"200"}
-            assert said(running.port, b"GET /robots.txt HTTP/" + head) == b"400"
         assert running.stop() == 0
         until(lambda: not running.pids())
         assert re.fullmatch(
@@ -60,6 +55,17 @@ def test_it_serves_on_port_until_it_is_stopped(tmp_path: Path) -> None:
             r"  as editor, with the password \S{16}\n  Ctrl\+C stops it\.\n\n",
             running.log.read_text(),
         )
+
+
+def test_load_balancers_ask_for_its_health_by_address(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as running:
+        running.read("/readyz")
+        for head in (b"1.0\r\n", b"1.0\r\nHost: 10.0.0.5\r\n", b"1.1\r\nHost: 10.0.0.5:80\r\n"):
+            asked = {said(running.port, b"GET /%s HTTP/%s" % (path, head)) for path in (b"healthz", b"readyz")}
+            assert asked == {b"200"}
+            assert said(running.port, b"GET /robots.txt HTTP/" + head) == b"400"
+        assert "Traceback" not in running.log.read_text()
+        assert "You may need to add '10.0.0.5' to ALLOWED_HOSTS." in running.log.read_text()
 
 
 def test_a_second_one_on_its_port_says_so_and_ends(tmp_path: Path) -> None:
