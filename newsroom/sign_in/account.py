@@ -66,7 +66,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     return redirect("mfa_index")
 
 
-class SecondFactor(AuthenticateView):  # type: ignore[misc]  # django-allauth has no types
+class SecondFactor(AuthenticateView):
     """Between the password and being signed in: a code, or a passkey."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]  # django-allauth ha
         }
 
 
-class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
+class SetUpApp(ActivateTOTPView):
     success_url = reverse_lazy("mfa_index")
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -98,11 +98,11 @@ class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
         }
 
 
-class TurnOffApp(DeactivateTOTPView):  # type: ignore[misc]
+class TurnOffApp(DeactivateTOTPView):
     pass
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(AddWebAuthnView):
     """Every passkey here can sign in by itself: it stays in the device and asks for a finger, a face or a PIN."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -121,7 +121,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         return answer
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -135,23 +135,23 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return answer
 
 
-class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(ViewRecoveryCodesView):
     pass
 
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewRecoveryCodes(GenerateRecoveryCodesView):
     pass
 
 
-class ConfirmByPassword(ReauthenticateView):  # type: ignore[misc]
+class ConfirmByPassword(ReauthenticateView):
     """Before anything about signing in is changed: is it still the same person?"""
 
 
-class ConfirmByCode(ReauthenticateByCodeView):  # type: ignore[misc]
+class ConfirmByCode(ReauthenticateByCodeView):
     pass
 
 
-class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:
         for message in form.errors.get("credential", []):
             messages.error(self.request, message)
@@ -164,7 +164,7 @@ class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return whole | context
 
 
-class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]
+class ByPasskey(LoginWebAuthnView):
     """Signing in with a passkey alone: asked by the script of the sign-in page, and answered by its form."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -23,7 +23,7 @@ WRONG_CODE = "This code is not right, or it was used before. Wait for the next o
 LAST_ONE = "This newsroom asks everybody for a second factor: set up another one first, then take this one away."
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth has no types
+class Accounts(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         """A second factor, and nothing by mail or telephone."""
         return ["newsroom.sign_in.second_factor.Stage"]
@@ -71,7 +71,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth h
         return second or (by_password if settings.PASSWORD_SIGN_IN else [])
 
 
-class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # django-allauth has no types
+class SecondFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": WRONG_CODE,
         "cannot_delete_authenticator": LAST_ONE,

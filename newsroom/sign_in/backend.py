@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -14,9 +14,9 @@ from newsroom.sign_in import limits
 class LimitedBackend(ModelBackend):
     """Django's, which takes the same time for names that nobody has. Raises limits.TooMany."""
 
-    def authenticate(
+    def authenticate(  # type: ignore[override]  # as Django's own differs from its base
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
-    ) -> AbstractBaseUser | None:
+    ) -> User | None:
         if request is None or username is None or password is None:
             return super().authenticate(request, username, password, **kwargs)
         if not settings.PASSWORD_SIGN_IN:

@@ -116,7 +116,8 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
     newest = list(moments[: limit.most + 1])
     if len(newest) <= limit.most:
         return 0
-    return max(1, ceil((newest[-1] - since).total_seconds()))
+    oldest: datetime = newest[-1]
+    return max(1, ceil((oldest - since).total_seconds()))
 
 
 def _source(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 SECOND: Final = "mfa"
 
 
-class Stage(AuthenticateStage):  # type: ignore[misc]  # django-allauth has no types
+class Stage(AuthenticateStage):
     """django-allauth's step between the password and being signed in; not for whom a provider has asked already."""
 
     def _should_handle(self, request: HttpRequest) -> bool:

@@ -55,7 +55,7 @@ class Refused(Exception):
         super().__init__(reason)
 
 
-class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # django-allauth has no types
+class Adapter(OpenIDConnectOAuth2Adapter):
     @property
     def openid_config(self) -> dict[str, Any]:
         """What the provider says of itself (OpenID Connect Discovery 1.0), kept for five minutes."""
@@ -123,11 +123,11 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # django-allau
         return claims
 
 
-class Provider(OpenIDConnectProvider):  # type: ignore[misc]
+class Provider(OpenIDConnectProvider):
     oauth2_adapter_class = Adapter
 
 
-class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SingleSignOn(DefaultSocialAccountAdapter):
     """Who of those whom the provider knows gets in, and as whom."""
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:

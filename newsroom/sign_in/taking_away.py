@@ -23,7 +23,8 @@ def take_away(person: User, *, by: User | None = None, single_sign_on: bool = Fa
     `by` stands in the account's history and in the log; nobody there means the command line. With `single_sign_on` the
     account at the provider that it is linked to is forgotten, so that it can be linked to another one.
     """
-    number, _ = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).delete()
+    factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    number = int(factors.count())
     Authenticator.objects.filter(user=person).delete()
     told = "Second factor taken away"
     if single_sign_on:
@@ -42,7 +43,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     person = get_object_or_404(User, pk=pk)
     if request.method == "POST":
-        number = take_away(person, by=request.user, single_sign_on="single_sign_on" in request.POST)  # type: ignore[arg-type]
+        number = take_away(person, by=request.user, single_sign_on="single_sign_on" in request.POST)
         factors = "no second factor" if not number else f"{number} second factor{'s' if number > 1 else ''}"
         messages.success(request, f"{person} had {factors}; their sessions are ended, and they can set one up again.")
         return redirect("admin:auth_user_change", pk)

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
-from django.forms import Form
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -73,13 +73,11 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
     """The answer of a view to what was sent, or a page that gives it back."""
     try:
         # Read before anything else: what is too large is answered elsewhere.
-        fields = sent(request)
-        signs_in = any(name.startswith(f"{SIGN_IN}-") for name in request.POST)
+        if sent(request) and not site.has_permission(request) and (kept := _sign_in(request)):
+            return kept
         if site.has_permission(request) and second_factor.is_missing(request.session) and not _is_logout(request):
             return page(request, SET_UP, to=reverse("mfa_index"))
-        if fields and not site.has_permission(request) and (kept := _sign_in(request)):
-            return kept
-        if signs_in and not failing.given_back(request):
+        if any(name.startswith(f"{SIGN_IN}-") for name in request.POST) and not failing.given_back(request):
             if not getattr(view, "gives_back", False):
                 return HttpResponseRedirect(request.get_full_path())
             failing.give_back(request, SIGNED_IN)
@@ -123,7 +121,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse | None:
         elif f"{SIGN_IN}-username" in request.POST:
             form = _credentials(request, request.POST)
             if form.is_valid():
-                entrance.with_password(request, form.get_user())  # type: ignore[attr-defined]
+                entrance.with_password(request, form.get_user())
                 if stage := second_factor.awaited(request):
                     sentence, form = SECOND, _code(stage.login.user)
     except TooMany as error:
