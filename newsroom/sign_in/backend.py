@@ -14,7 +14,7 @@ from newsroom.sign_in import limits
 class LimitedBackend(ModelBackend):
     """Django's, which takes the same time for names that nobody has. Raises limits.TooMany."""
 
-    def authenticate(  # type: ignore[override]  # as Django's own differs from its base
+    def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         if request is None or username is None or password is None:

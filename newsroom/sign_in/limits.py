@@ -107,17 +107,15 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
     alike = alike.filter(**{field: getattr(attempt, field) for field in limit.same})
     if "device" not in limit.same:
         alike = alike.filter(device="")
+    newest: list[datetime]
     if limit.names:
-        moments = (
-            alike.order_by().values("name").annotate(last=Max("at")).order_by("-last").values_list("last", flat=True)
-        )
+        names = alike.order_by().values("name").annotate(last=Max("at")).order_by("-last")
+        newest = list(names.values_list("last", flat=True)[: limit.most + 1])
     else:
-        moments = alike.order_by("-at").values_list("at", flat=True)
-    newest = list(moments[: limit.most + 1])
+        newest = list(alike.order_by("-at").values_list("at", flat=True)[: limit.most + 1])
     if len(newest) <= limit.most:
         return 0
-    oldest: datetime = newest[-1]
-    return max(1, ceil((oldest - since).total_seconds()))
+    return max(1, ceil((newest[-1] - since).total_seconds()))
 
 
 def _source(request: HttpRequest) -> str:
