@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Final, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -30,6 +30,8 @@ BEGUN: Final = "begun"
 QUARTER: Final = 15 * 60
 HOUR: Final = 60 * 60
 DAY: Final = 24 * HOUR
+# Seconds by which the clocks of several hosts may differ.
+CLOCKS_DIFFER: Final = 60
 
 
 class Limit(NamedTuple):
@@ -73,7 +75,7 @@ def begin(request: HttpRequest, name: str, step: str) -> Attempt:
     nobody keeps a name closed by going on.
     """
     now = timezone.now()
-    Attempt.objects.filter(at__lt=now - timedelta(seconds=DAY)).delete()
+    _tidy(now)
     named = _digest(name)
     device = devices.known(request, named)
     attempt = Attempt.objects.create(step=step, name=named, source=_source(request), device=device, at=now)
@@ -118,14 +120,22 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
     return max(1, ceil((newest[-1] - since).total_seconds()))
 
 
+def _tidy(now: datetime) -> None:
+    """Forget what no limit counts any more, and what comes from before the clock was set back."""
+    past, ahead = now - timedelta(seconds=DAY), now + timedelta(seconds=CLOCKS_DIFFER)
+    Attempt.objects.filter(Q(at__lt=past) | Q(at__gt=ahead)).delete()
+
+
 def _source(request: HttpRequest) -> str:
     """An address of IPv4, or the network of 64 bits that providers give to one household (RFC 6177)."""
     address = client_address(request)
     try:
-        if ipaddress.ip_address(address).version == 6:
-            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
+        parsed = ipaddress.ip_address(address)
     except ValueError:
-        pass
+        return _digest(address)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        address = str(mapped or ipaddress.ip_network(f"{address}/64", strict=False))
     return _digest(address)
 
 
