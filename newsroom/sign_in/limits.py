@@ -103,7 +103,7 @@ def know_device(request: HttpRequest, name: str) -> None:
 
 
 def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
-    """The seconds until so few are left in the window that one more may be tried; 0 when it may be now."""
+    """The seconds, in whole minutes, until so few are left in the window that one more may be tried; 0 for now."""
     since = now - timedelta(seconds=limit.seconds)
     alike = Attempt.objects.filter(step=attempt.step, at__gt=since)
     alike = alike.filter(**{field: getattr(attempt, field) for field in limit.same})
@@ -117,7 +117,7 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
         newest = list(alike.order_by("-at").values_list("at", flat=True)[: limit.most + 1])
     if len(newest) <= limit.most:
         return 0
-    return max(1, ceil((newest[-1] - since).total_seconds()))
+    return ceil((newest[-1] - since).total_seconds() / 60) * 60
 
 
 def _tidy(now: datetime) -> None:
