@@ -33,7 +33,7 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
         request.resolver_match = match
         # Views of staff are not counted, and staff sees pictures before readers do.
         request.session = SimpleLazyObject(partial(_session, request))  # type: ignore[assignment]
-        request.user = SimpleLazyObject(partial(get_user, request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         view = getattr(match.func, "cls", None)
         if isinstance(view, type) and issubclass(view, Cached):

@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from newsroom.sign_in import codes, limits, second_factor, sessions
@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     mine = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
     app = next((one for one in mine if one.type == Authenticator.Type.TOTP), None)
     recovery = next((one for one in mine if one.type == Authenticator.Type.RECOVERY_CODES), None)
+    there = request.GET.get("next", "")
     context = {
         "app": app,
         "passkeys": [one for one in mine if one.type == Authenticator.Type.WEBAUTHN],
@@ -44,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "recovery_codes": len(recovery.wrap().get_unused_codes()) if recovery else None,
         "is_missing": second_factor.is_missing(request.session),
         "is_required": settings.REQUIRE_SECOND_FACTOR,
-        "next": request.GET.get("next", ""),
+        "next": there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) else "",
         "provider": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
         "linked": SocialAccount.objects.filter(user=request.user).exists() if settings.OIDC_SERVER_URL else False,
         "public_url": settings.PUBLIC_URL,

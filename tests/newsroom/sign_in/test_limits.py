@@ -10,7 +10,6 @@ from django.contrib.auth import hashers
 from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from newsroom.environment import networks

@@ -13,8 +13,7 @@ from tests.newsroom.sign_in.provider import Provider
 from tests.newsroom.sign_in.steps import DESK, LOGIN, is_in, sign_in
 
 WRONG = (
-    "Please enter the correct username and password for a staff account. "
-    "Note that both fields may be case-sensitive."
+    "Please enter the correct username and password for a staff account. Note that both fields may be case-sensitive."
 )
 
 
