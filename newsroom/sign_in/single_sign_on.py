@@ -21,6 +21,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 ID: Final = "oidc"
 # Signatures by a key that the provider alone has. By a shared secret, or by none, anybody could sign.
 ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+NEEDED: Final = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 CLOCKS_DIFFER: Final = 60
 DESCRIPTION_KEPT: Final = 300
 FAILURE_KEPT: Final = 10
@@ -71,6 +73,8 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             cache.set(key, known, DESCRIPTION_KEPT)
         if "failed" in known:
             raise OAuth2Error(f"The provider could not be asked a moment ago: {known['failed']}")
+        if not all(isinstance(known.get(name), str) for name in NEEDED):
+            raise OAuth2Error(f"The provider does not say all of {', '.join(NEEDED)}.")
         if str(known.get("issuer")).rstrip("/") != settings.OIDC_SERVER_URL:
             raise OAuth2Error(f"The provider calls itself {known.get('issuer')}, not {settings.OIDC_SERVER_URL}.")
         return known
@@ -95,7 +99,8 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             if profile and profile.get("sub") != claims["sub"]:
                 raise OAuth2Error("The ID token and the profile are of two people.")
             return self.get_provider().sociallogin_from_response(request, {"id_token": profile | claims})
-        except (jwt.PyJWTError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # django-allauth takes a name for somebody that is longer than its column for a wrong setting.
+        except (jwt.PyJWTError, ImproperlyConfigured, AttributeError, LookupError, TypeError, ValueError) as error:
             raise OAuth2Error(f"The ID token is not good: {error}") from error
 
     def _verified(self, id_token: str) -> dict[str, Any]:
@@ -120,6 +125,8 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         )
         if claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID:
             raise OAuth2Error("The ID token was made for another application.")
+        if not str(claims["sub"]).isprintable():
+            raise OAuth2Error("The ID token is of nobody whose name can be stored.")
         return claims
 
 
@@ -146,7 +153,7 @@ class SingleSignOn(DefaultSocialAccountAdapter):
         claims = sociallogin.account.extra_data["id_token"]
         # It has been used now, and what else the provider has told is nothing to keep.
         sociallogin.account.extra_data = {}
-        if not secrets.compare_digest(str(claims.get("nonce")), sociallogin.state["nonce"]):
+        if claims.get("nonce") != sociallogin.state["nonce"]:
             logger.warning("Single sign-on refused: the ID token is not an answer to this browser's question.")
             raise ImmediateHttpResponse(back(request, FAILED))
         try:
@@ -171,11 +178,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
-        cancelled = request.GET.get("error") == "access_denied"
-        if not cancelled:
-            told = exception or request.GET.get("error", "no such question was asked")
-            logger.warning("Single sign-on failed: %s", str(told)[:500])
-        raise ImmediateHttpResponse(back(request, CANCELLED if cancelled else FAILED))
+        if request.GET.get("error") == "access_denied":
+            raise ImmediateHttpResponse(back(request, CANCELLED))
+        told = exception or repr(request.GET.get("error", "no such question was asked"))
+        raise ImmediateHttpResponse(_failed(request, told))
 
 
 @require_POST
@@ -189,9 +195,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
         to = reverse("admin:index")
     provider = Adapter(request, ID).get_provider()
-    answer = provider.redirect(request, "login", next_url=to, auth_params={"nonce": nonce}, nonce=nonce)
-    if answer["Location"] == reverse("admin:login"):
-        return answer  # type: ignore[no-any-return]
+    try:
+        answer = provider.redirect(request, "login", next_url=to, auth_params={"nonce": nonce}, nonce=nonce)
+    except OAuth2Error as error:
+        return _failed(request, error)
     context = {"there": answer["Location"], "provider": settings.OIDC_NAME}
     return TemplateResponse(request, "sign_in/to_provider.html", context)
 
@@ -199,8 +206,16 @@ def begin(request: HttpRequest) -> HttpResponse:
 def callback(request: HttpRequest) -> HttpResponse:
     """Where the provider sends browsers back to."""
     _must_be_configured()
-    answer: HttpResponse = OAuth2CallbackView.adapter_view(Adapter(request, ID))(request)
+    try:
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(Adapter(request, ID))(request)
+    except OAuth2Error as error:
+        return _failed(request, error)
     return answer
+
+
+def _failed(request: HttpRequest, error: object) -> HttpResponse:
+    logger.warning("Single sign-on failed: %s", str(error)[:500])
+    return back(request, FAILED)
 
 
 def back(request: HttpRequest, sentence: str) -> HttpResponse:
@@ -215,7 +230,12 @@ def _must_be_configured() -> None:
 
 def _verified_address(claims: dict[str, Any]) -> str:
     address = claims.get("email")
-    if not isinstance(address, str) or not address or claims.get("email_verified") is not True:
+    if (
+        not isinstance(address, str)
+        or not address
+        or not address.isprintable()
+        or claims.get("email_verified") is not True
+    ):
         raise Refused("it has not verified an address of mail.")
     return address
 
@@ -250,8 +270,7 @@ def _new_account(address: str, claims: dict[str, Any]) -> User:
     if not groups:
         raise Refused(f"no account has the address {address}.")
     person = User(username=address, email=address, is_staff=True)
-    person.first_name = str(claims.get("given_name") or "")[:150]
-    person.last_name = str(claims.get("family_name") or "")[:150]
+    person.first_name, person.last_name = _words(claims.get("given_name")), _words(claims.get("family_name"))
     person.set_unusable_password()
     try:
         with transaction.atomic():
@@ -261,6 +280,10 @@ def _new_account(address: str, claims: dict[str, Any]) -> User:
         raise Refused(f"another account is called {address}.") from error
     logger.info("Single sign-on made an account for %s.", address)
     return person
+
+
+def _words(value: Any) -> str:
+    return "".join(letter for letter in str(value or "") if letter.isprintable())[:LONGEST_NAME]
 
 
 def _list(value: Any) -> list[str]:
