@@ -237,7 +237,7 @@ def _verified_address(claims: dict[str, Any]) -> str:
         or claims.get("email_verified") is not True
     ):
         raise Refused("it has not verified an address of mail.")
-    return address
+    return str(address)
 
 
 def _account_with(address: str) -> User | None:

@@ -27,7 +27,7 @@ PHONE = (
 
 
 def browser(user_agent: str, address: str, name: str = "mara") -> Client:
-    client = Client(headers={"User-Agent": user_agent}, REMOTE_ADDR=address)  # type: ignore[arg-type]
+    client = Client(headers={"User-Agent": user_agent}, REMOTE_ADDR=address)
     assert sign_in(client, name, PASSWORD).status_code == 302
     return client
 
