@@ -43,7 +43,7 @@ ENDED: Final = (
 )
 SECOND: Final = (
     "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
-    "To use a passkey, sign in in a new window, then go on here."
+    "To use a passkey, sign in in a new window, then continue here."
 )
 SET_UP: Final = (
     "Not saved: this newsroom asks everybody for a second factor, and your account has none yet. "

@@ -31,7 +31,7 @@ STALE = (
 )
 SECOND = (
     "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
-    "To use a passkey, sign in in a new window, then go on here."
+    "To use a passkey, sign in in a new window, then continue here."
 )
 PASSWORD = "a long enough password"
 
