@@ -285,7 +285,7 @@ PAGES = [
 def test_every_page_is_one_for_everybody(page: Page, device: Device, mara: User, width: int, scheme: str) -> None:
     """No violation of WCAG that axe finds, nothing wider than the window, no policy broken."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.set_viewport_size(PHONE | {"width": width})  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE | {"width": width})
     sign_in(page)
     add_passkey(page)
     for path in ["account/app/", *PAGES]:
