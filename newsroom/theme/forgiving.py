@@ -5,8 +5,11 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.messages.storage import default_storage
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, ProgrammingError
 from django.forms.models import ModelChoiceField, _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -21,6 +24,10 @@ DELETED: Final = (
 )
 CHOICE_DELETED: Final = "A colleague has deleted what was chosen here: choose another, or leave it empty."
 CHOOSE_AGAIN: Final = "A file has to be chosen again."
+
+
+# What lookups and databases raise of values that no row can have: numbers too large, NUL, a range of one date.
+UNASKABLE: Final = (ValueError, OverflowError, IndexError, ValidationError, DataError, ProgrammingError)
 
 
 class Gone(Exception):
@@ -55,6 +62,26 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     @failing.gives_back
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().change_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Rows that no row can be are not chosen; when nothing else is, Django says that something has to be."""
+        if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):
+            sent = request.POST.copy()
+            sent.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if _can_be_key(self.model, key)])
+            request.POST = sent  # type: ignore[assignment]
+        return super().changelist_view(request, extra_context)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """An empty name of a field is none."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address of a new one begins it with, without rows that no row can be."""
+        begun: dict[str, Any] = super().get_changeform_initial_data(request)
+        related = {field.name: field.related_model for field in self.opts.get_fields() if field.many_to_one}
+        return {
+            name: value for name, value in begun.items() if name not in related or _can_be_key(related[name], value)
+        }
 
     def changeform_view(
         self,
@@ -141,8 +168,19 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         far_dates.refuse(self.model, request.GET)
-        changelist = super().get_changelist_instance(request)
+        try:
+            changelist = super().get_changelist_instance(request)
+        except UNASKABLE as error:
+            raise IncorrectLookupParameters(str(error)) from error
         return far_dates.leave_out_of_hierarchy(changelist)
+
+
+def _can_be_key(model: Any, value: str) -> bool:
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def rendered(response: Any) -> Any:

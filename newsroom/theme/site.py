@@ -11,7 +11,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -35,6 +35,14 @@ class Choices(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name) | {"text": text(obj)}
 
 
+def _without_nul(parameters: QueryDict) -> QueryDict:
+    """PostgreSQL takes no NUL, wherever in a query it stands."""
+    clean = parameters.copy()
+    for name, values in parameters.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean
+
+
 class EditorsSite(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "Desk"
@@ -51,6 +59,8 @@ class EditorsSite(AdminSite):
         inner = super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                request.GET = _without_nul(request.GET)  # type: ignore[assignment]
             if request.method == "POST":
                 return keeping.guard(self, inner, request, *args, **kwargs)
             if self.has_permission(request) and second_factor.is_missing(request.session):

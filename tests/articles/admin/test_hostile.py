@@ -1,0 +1,131 @@
+"""Whatever is asked of the lists, searches and pages of the admin: an answer, and never an error of the server."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tests import factories
+
+VALUES = [
+    "\x00",
+    "a\x00b",
+    "\ufffe",
+    "-1",
+    "9" * 40,
+    "NaN",
+    "'\"%_\\",
+    "a" * 5000,
+    "0001-01-01",
+    "0f9c0000-0000-4000-8000-000000000000",
+    "İ,b",
+    "",
+]
+# Of Django's lists, by the names they have in it.
+GENERAL = ["q", "o", "p", "all", "e", "_to_field", "_popup", "_facets", "nonsense", "pk__in", "id__exact"]
+
+
+def registered() -> list[Any]:
+    return list(admin.site._registry)
+
+
+def filters_of(model: Any) -> list[str]:
+    """The parameters of every filter of a list, with the lookups that Django lets through."""
+    names: list[str] = []
+    for name in (field.name for field in model._meta.get_fields() if isinstance(field, models.Field)):
+        names += [name, f"{name}__id__exact", f"{name}__isnull", f"{name}__in", f"{name}__gte", f"{name}__range"]
+    shown: Any = admin.site._registry[model].list_filter
+    return names + [one.parameter_name for one in shown if hasattr(one, "parameter_name")]
+
+
+@pytest.fixture
+def _newsroom(db: None) -> None:
+    factories.published("A story", tags=[factories.tag("Bridges")], lead=factories.image())
+
+
+@pytest.mark.usefixtures("_newsroom")
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label_lower)
+def test_lists(chief: Client, model: Any) -> None:
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    failed = []
+    for name in GENERAL + filters_of(model):
+        for value in VALUES if name in GENERAL else VALUES[:5]:
+            answer = chief.get(f"{url}?{urlencode({name: value})}")
+            if answer.status_code >= 500:
+                failed.append((name, value, answer.status_code))
+    assert failed == []
+
+
+@pytest.mark.usefixtures("_newsroom")
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label_lower)
+def test_rows(chief: Client, model: Any) -> None:
+    """Pages of things that there are not."""
+    failed = []
+    for page in ("change", "history", "delete"):
+        for value in VALUES:
+            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=["X"])
+            address = url.replace("/X/", f"/{urlencode({'': value})[1:]}/")
+            answer = chief.get(address)
+            if answer.status_code >= 500:
+                failed.append((page, value, answer.status_code))
+    assert failed == []
+
+
+@pytest.mark.usefixtures("_newsroom")
+@pytest.mark.parametrize(
+    "field", ["article.topic", "byline.author", "articletag.tag", "imageuse.image", "relatedstory.story", "author.user"]
+)
+def test_choosing(chief: Client, field: str) -> None:
+    model, name = field.split(".")
+    failed = []
+    for value in VALUES:
+        query = {"app_label": "articles", "model_name": model, "field_name": name, "term": value}
+        for changed in ({}, {"page": value}, {"model_name": value}, {"field_name": value}, {"app_label": value}):
+            answer = chief.get(f"{reverse('admin:autocomplete')}?{urlencode(query | changed)}")
+            if answer.status_code >= 500:
+                failed.append((value, changed, answer.status_code))
+    assert failed == []
+
+
+@pytest.mark.usefixtures("_newsroom")
+def test_the_picture_picker_and_the_views(chief: Client) -> None:
+    article = factories.published("Another")
+    urls = [
+        reverse("admin:media_image_picker"),
+        reverse("admin:articles_article_change", args=[article.pk]),
+        reverse("admin:articles_article_add"),
+        f"/admin/articles/article/{article.pk}/views/",
+        "/admin/login/",
+        "/admin/",
+    ]
+    failed = []
+    for url in urls:
+        for name in ("q", "page", "window", "next", "_popup", "_to_field", "_changelist_filters", "topic", "headline"):
+            for value in VALUES:
+                answer = chief.get(f"{url}?{urlencode({name: value})}")
+                if answer.status_code >= 500:
+                    failed.append((url, name, value, answer.status_code))
+    assert failed == []
+
+
+@pytest.mark.usefixtures("_newsroom")
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label_lower)
+def test_actions(chief: Client, model: Any) -> None:
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    actions = [*admin.site._registry[model].get_actions(chief.get(url).wsgi_request), "nonsense", ""]
+    failed = []
+    for action in actions:
+        for value in VALUES:
+            for data in (
+                {"action": action, "_selected_action": value},
+                {"action": action, "_selected_action": value, "index": value, "select_across": value},
+                {"action": action, "_selected_action": value, "post": "yes", "seen": value},
+            ):
+                answer = chief.post(url, data)
+                if answer.status_code >= 500:
+                    failed.append((action, value, answer.status_code))
+    assert failed == []
