@@ -1,5 +1,6 @@
 """The sessions of an account, as their owner sees them: which browser, from where, when last seen."""
 
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -7,12 +8,16 @@ from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from newsroom.sign_in import devices
 
+logger = logging.getLogger(__name__)
+
 SEEN: Final = "seen_at"
+SERVER_ERROR: Final = 500
 # How exactly it is known when a session was last seen, in seconds: each time costs two writes.
 EVERY: Final = 5 * 60
 
@@ -40,21 +45,31 @@ def notice(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
     """Middleware that writes down now and then that a session is in use, and lets a browser be known again."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        seen = request.session.get(SEEN)
-        if seen is not None and not 0 <= time.time() - seen < EVERY:
-            mark(request)
         response = get_response(request)
+        # Where nobody has looked at the session, the database may be what has failed.
+        if request.session.accessed and response.status_code < SERVER_ERROR:
+            _notice(request)
         devices.set_cookie(request, response)
         return response
 
     return middleware
 
 
+def _notice(request: HttpRequest) -> None:
+    seen = request.session.get(SEEN)
+    if seen is None or 0 <= time.time() - seen < EVERY:
+        return
+    try:
+        mark(request)
+    except DatabaseError:
+        logger.warning("That a session is in use could not be written down.", exc_info=True)
+
+
 def mark(request: HttpRequest) -> None:
     """Write down that the session of this request is in use, and by which browser."""
     if request.user.is_authenticated:
-        request.session[SEEN] = int(time.time())
         UserSession.objects.create_from_request(request)
+        request.session[SEEN] = int(time.time())
 
 
 def of(request: HttpRequest) -> list[dict[str, Any]]:
