@@ -4,12 +4,14 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
-from newsroom.sign_in import second_factor
+from newsroom.sign_in import limits, second_factor
 
 
 class SignIn(LoginView):
@@ -20,6 +22,16 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | ways()
+
+
+class NewPassword(PasswordChangeForm):
+    """Whoever finds a browser signed in cannot guess the present password either."""
+
+    def clean_old_password(self) -> str:
+        attempt = limits.begin(context.request, self.user.get_username(), limits.PASSWORD)
+        old = super().clean_old_password()
+        attempt.delete()
+        return old
 
 
 def with_password(request: HttpRequest, person: Any, to: str | None = None) -> HttpResponse:

@@ -33,7 +33,7 @@ def take_away(person: User, *, by: User | None = None, single_sign_on: bool = Fa
     told += "." if by else ", on the command line."
     sessions.end(person)
     LogEntry.objects.log_actions((by or person).pk, [person], CHANGE, told, single_object=True)
-    logger.warning("%s: %s By %s.", person.get_username(), told, by.get_username() if by else "the command line")
+    logger.warning("%s: %s (%s)", person.get_username(), told, by.get_username() if by else "nobody signed in")
     return number
 
 

@@ -10,6 +10,7 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -83,6 +84,17 @@ class EditorsSite(AdminSite):
         )
         try:
             return never_cache(view)(request)
+        except TooMany as error:
+            return locked_out(request, error.seconds)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        view = PasswordChangeView.as_view(
+            form_class=entrance.NewPassword,
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        try:
+            return view(request)
         except TooMany as error:
             return locked_out(request, error.seconds)
 

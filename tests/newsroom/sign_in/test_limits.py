@@ -214,6 +214,17 @@ def test_an_unknown_name_takes_the_same_work(mara: User, monkeypatch: pytest.Mon
     assert work == [1, 1]
 
 
+def test_the_present_password_is_not_guessed_where_it_is_changed_either(mara: User) -> None:
+    client = Client()
+    sign_in(client, "mara", PASSWORD)
+    data = {"old_password": "wrong", "new_password1": "quite another one", "new_password2": "quite another one"}
+    answers = [client.post("/admin/password_change/", data).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    later(minutes=15)
+    assert client.post("/admin/password_change/", data | {"old_password": PASSWORD}).status_code == 302
+    assert is_in(client)
+
+
 def half_in(person: User) -> Client:
     """A browser in which the password was right, and the code is asked for."""
     with_app(person)
