@@ -108,6 +108,15 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def secure_address(name: str) -> str:
+    """An address as `address` takes it, by https; by http for this machine alone."""
+    value = address(name, "")
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise wrong(name, "an address with https://")
+    return value
+
+
 def template(name: str, default: str, names: set[str], right: str) -> str:
     """An http or https address with one of `names` in braces at least, and no others; `right` lists them."""
     value = text(name, default)
@@ -125,6 +134,14 @@ def account(name: str, token: str) -> None:
         raise wrong(token, "a token without spaces", secret=True)
     if bool(text(name)) != bool(text(token)):
         missing, given = (token, name) if text(name) else (name, token)
+        raise wrong(missing, f"set as well, because {given} is", secret=True)
+
+
+def together(*names: str) -> None:
+    """Check that of these variables all are set or none."""
+    given = next((name for name in names if text(name)), "")
+    missing = next((name for name in names if given and not text(name)), "")
+    if missing:
         raise wrong(missing, f"set as well, because {given} is", secret=True)
 
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.urls import resolve
 from django.utils.functional import SimpleLazyObject
 
 from articles.api.base import Cached
+from newsroom.sign_in import second_factor
 from newsroom.statements import bounded, unbound
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -27,13 +29,13 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         match = resolve(request.path_info)
-        if "admin" in match.app_names:
+        if match.route.startswith("admin/"):
             unbound()
             return get_response(request)
         request.resolver_match = match
         # Views of staff are not counted, and staff sees pictures before readers do.
         request.session = SimpleLazyObject(partial(_session, request))  # type: ignore[assignment]
-        request.user = SimpleLazyObject(partial(get_user, request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]
         with bounded():
             response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
             if isinstance(response, SimpleTemplateResponse):
@@ -44,6 +46,11 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def _user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """Nobody, for the time in which a second factor has still to be set up."""
+    return AnonymousUser() if second_factor.is_missing(request.session) else get_user(request)
 
 
 class _Session(dict[str, Any]):

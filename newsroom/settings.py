@@ -64,7 +64,13 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "corsheaders",
     "csp",
-    "axes",
+    "newsroom.sign_in",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "newsroom.health.answer_probes",
@@ -79,7 +85,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.sign_in.sessions.notice",
 ]
 TEMPLATES = [
     {
@@ -268,20 +275,63 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
 
+# Signing in: by password, second factor, passkey and single sign-on. newsroom.sign_in has the limits.
+AUTHENTICATION_BACKENDS = ["newsroom.sign_in.backend.LimitedBackend"]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", False)
+PASSWORD_SIGN_IN = env.flag("PASSWORD_SIGN_IN", True)
+OIDC_SERVER_URL = env.secure_address("OIDC_SERVER_URL") if env.text("OIDC_SERVER_URL") else ""
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
+env.together("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", "Single sign-on")
+OIDC_SCOPES = [
+    "openid",
+    "profile",
+    "email",
+    *env.words_like("OIDC_SCOPES", r"[!#-\[\]-~]+", "", "scopes such as groups"),
+]
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_STAFF_GROUPS = env.words("OIDC_STAFF_GROUPS")
+OIDC_ASKS_SECOND_FACTOR = env.flag("OIDC_ASKS_SECOND_FACTOR", False)
+if not PASSWORD_SIGN_IN and not OIDC_SERVER_URL:
+    raise env.wrong("PASSWORD_SIGN_IN", "true where there is no OIDC_SERVER_URL")
+PUBLIC_HOST = str(urlsplit(PUBLIC_URL).hostname)
+ACCOUNT_ADAPTER = "newsroom.sign_in.adapters.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Its limits live in the cache, which without Redis is each process's own. Ours are in the database.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "newsroom.sign_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = SITE_NAME
+# Intervals of 30 seconds that a telephone may be ahead or behind.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "newsroom.sign_in.codes.SignInCode",
+    "reauthenticate": "newsroom.sign_in.codes.ConfirmingCode",
+    "authenticate_webauthn": "newsroom.sign_in.passkeys.Second",
+    "reauthenticate_webauthn": "newsroom.sign_in.passkeys.Confirm",
+    "login_webauthn": "newsroom.sign_in.passkeys.SignIn",
+    "add_webauthn": "newsroom.sign_in.passkeys.Add",
+}
+SOCIALACCOUNT_ADAPTER = "newsroom.sign_in.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "newsroom.sign_in.single_sign_on.Provider"}}
+
 # Security
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "articles.readership.visitors.client_address"
-AXES_LOCKOUT_CALLABLE = "newsroom.theme.lockout.locked_out"
-AXES_VERBOSE = False
 SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

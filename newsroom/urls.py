@@ -8,6 +8,7 @@ from articles.api.root import NothingView
 from newsroom.metrics import metrics
 
 urlpatterns = [
+    path("admin/", include("newsroom.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("api/v1", NothingView.as_view()),
     path("api/v1/", include("articles.api.urls")),

@@ -14,6 +14,7 @@ FLOORS = {
     "articles.links": 0,
     "articles.reading": 0,
     "articles.paths": 0,
+    "articles.remote": 0,
     "articles.body": 1,
     "articles.bulk": 1,
     "articles.surrogate_keys": 1,

@@ -1,6 +1,5 @@
 """Who is reading, as far as counting has to know: nobody in particular, but nobody twice, and no machine."""
 
-import ipaddress
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,6 +12,8 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from articles.remote import client_address
+
 # What bots call themselves beside the list; not the telephones of a maker named Cubot.
 SAYS_BOT = re.compile(r"(?<!cu)bot(?![a-z])|crawler|spider", re.IGNORECASE)
 PREFETCH_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
@@ -23,21 +24,6 @@ class Visitor(NamedTuple):
 
     address: str
     user_agent: str
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address of whoever sent the request.
-
-    X-Forwarded-For is believed only as far as TRUSTED_PROXIES wrote it: from the right, up to the first address that is
-    not one of theirs. Anything to the left of that may be made up.
-    """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if not settings.TRUSTED_PROXIES:
-        return address
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    while hops and _trusted(address):
-        address = hops.pop()
-    return address
 
 
 def is_reader(request: HttpRequest) -> bool:
@@ -85,14 +71,6 @@ def _key(day: str) -> bytes:
 def _is_bot(user_agent: str) -> bool:
     """The list costs a few hundred regular expressions; readers share few user agents."""
     return bool(SAYS_BOT.search(user_agent) or is_crawler(user_agent))
-
-
-def _trusted(address: str) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in settings.TRUSTED_PROXIES)
 
 
 CHECKS = {"bots": sent_by_bot, "prefetch": sent_by_prefetch, "staff": sent_by_staff}

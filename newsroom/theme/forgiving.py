@@ -10,6 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, ProgrammingError
+from django.db.models import ForeignKey
 from django.forms.models import ModelChoiceField, _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
@@ -72,12 +73,8 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address of a new one begins it with, without rows that no row can be."""
         begun: dict[str, Any] = super().get_changeform_initial_data(request)
-        related = {field.name: field.related_model for field in self.opts.get_fields() if field.many_to_one}
-        return {
-            name: value
-            for name, value in begun.items()
-            if name not in related or _may_be_key(related[name]._meta.pk, value)
-        }
+        keys = {field.name: field.target_field for field in self.opts.get_fields() if isinstance(field, ForeignKey)}
+        return {name: value for name, value in begun.items() if name not in keys or _may_be_key(keys[name], value)}
 
     def changeform_view(
         self,

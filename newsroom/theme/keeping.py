@@ -7,22 +7,26 @@ somebody else gets none of it: see `from_here`.
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from articles import failing
 from articles.editing.live import ChangesLive
+from newsroom.sign_in import codes, entrance, second_factor
+from newsroom.sign_in.limits import TooMany
 from newsroom.theme import refusing
 from newsroom.theme.forgiving import rendered
+from newsroom.theme.lockout import in_words
 
 SIGN_IN: Final = "_sign_in"
 # Nobody has read what was sent: newsroom.errors answers.
@@ -39,6 +43,15 @@ BARE: Final = re.compile(r"[\d.:T+-]*|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
 ENDED: Final = (
     "You are signed out, so nothing was saved. Everything you wrote is still here: sign in, and your form comes back."
 )
+SECOND: Final = (
+    "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
+    "To use a passkey, sign in in a new window, then continue here."
+)
+SET_UP: Final = (
+    "Not saved: this newsroom asks everybody for a second factor, and your account has none yet. "
+    "Everything you wrote is still here: set one up in a new window, then go on here."
+)
+WAIT: Final = "Signing in with this name is closed for {wait}. Everything you wrote is still here: wait, then sign in."
 SIGNED_IN: Final = "You are signed in again. Nothing of this is saved yet: look it through, then save."
 STALE: Final = (
     "Not saved: you signed in or out in another window since this page was opened. "
@@ -62,8 +75,14 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
     """The answer of a view to what was sent, or a page that gives it back."""
     try:
         # Read before anything else: what is too large is answered elsewhere.
-        if sent(request) and not site.has_permission(request):
-            return _sign_in(site, view, request, *args, **kwargs)
+        if sent(request) and not site.has_permission(request) and (kept := _sign_in(request)):
+            return kept
+        if site.has_permission(request) and second_factor.is_missing(request.session) and not _is_logout(request):
+            return page(request, SET_UP, to=reverse("mfa_index"))
+        if any(name.startswith(f"{SIGN_IN}-") for name in request.POST) and not failing.given_back(request):
+            if not getattr(view, "gives_back", False):
+                return HttpResponseRedirect(request.get_full_path())
+            failing.give_back(request, SIGNED_IN)
         return rendered(view(request, *args, **kwargs))
     except UNREAD:
         raise
@@ -81,32 +100,47 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
         return page(request, failing.explain(error), status=503)
 
 
-def _sign_in(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-    """Ask for name and password beside what was sent; then show it in its form, and do nothing with it yet."""
-    stale = failing.given_back(request)
-    if f"{SIGN_IN}-username" not in request.POST or stale:
-        return page(request, ENDED, form=_credentials(request))
-    form = _credentials(request, request.POST)
-    if not form.is_valid():
-        return page(request, ENDED, form=form)
-    login(request, form.get_user())
-    if not getattr(view, "gives_back", False):
-        return HttpResponseRedirect(request.get_full_path())
-    failing.give_back(request, SIGNED_IN)
-    return guard(site, view, request, *args, **kwargs)
+def _is_logout(request: HttpRequest) -> bool:
+    return request.path == reverse("admin:logout")
 
 
-def while_locked_out(request: HttpRequest, minutes: int) -> HttpResponse | None:
-    """The page for whoever has guessed too many passwords on it; None for others."""
-    if request.method != "POST" or f"{SIGN_IN}-username" not in request.POST:
-        return None
-    wait = f"Signing in with this name is closed for {minutes} minute{'s' if minutes > 1 else ''}."
-    sentence = f"{wait} Everything you wrote is still here: wait, then sign in."
-    return page(request, sentence, status=429, form=_credentials(request))
+def _sign_in(request: HttpRequest) -> HttpResponse | None:
+    """Ask for name and password, and for a code, beside what was sent; None for whoever has been signed in by that.
+
+    Other ways of signing in are gone in a new window, after which this page goes on.
+    """
+    form: Form = _credentials(request)
+    sentence = ENDED
+    try:
+        if failing.given_back(request) or f"{SIGN_IN}-elsewhere" in request.POST:
+            pass
+        elif f"{SIGN_IN}-code" in request.POST:
+            stage = second_factor.awaited(request)
+            if stage:
+                sentence = SECOND
+                form = _code(stage.login.user, request.POST)
+                if form.is_valid():
+                    form.save()
+                    stage.exit()
+        elif f"{SIGN_IN}-username" in request.POST:
+            form = _credentials(request, request.POST)
+            if form.is_valid():
+                entrance.with_password(request, form.get_user())
+                if stage := second_factor.awaited(request):
+                    sentence, form = SECOND, _code(stage.login.user)
+    except TooMany as error:
+        answer = page(request, WAIT.format(wait=in_words(error.seconds)), status=429, form=_credentials(request))
+        answer["Retry-After"] = str(error.seconds)
+        return answer
+    return None if admin.site.has_permission(request) else page(request, sentence, form=form)
 
 
 def _credentials(request: HttpRequest, data: Any = None) -> AdminAuthenticationForm:
     return AdminAuthenticationForm(request, data, prefix=SIGN_IN, label_suffix="")
+
+
+def _code(person: Any, data: Any = None) -> codes.SignInCode:
+    return codes.SignInCode(user=person, data=data, prefix=SIGN_IN, label_suffix="")
 
 
 def show_again(request: HttpRequest) -> Any:
@@ -130,15 +164,20 @@ def from_here(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, sentence: str, *, status: int = 200, form: AdminAuthenticationForm | None = None
+    request: HttpRequest, sentence: str, *, status: int = 200, form: Form | None = None, to: str = ""
 ) -> HttpResponse:
-    """The page. It asks nothing of the database, which may be what has failed."""
+    """The page, with a form to sign in or the address `to` go to in a new window.
+
+    Without either it asks nothing of the database, which may be what has failed.
+    """
     context = {
         "site_header": admin.site.site_header,
         "site_title": admin.site.site_title,
         "title": "Sign in to go on" if form else "Your words are still here",
         "sentence": sentence,
         "form": form,
+        "to": to,
+        "elsewhere": f"{reverse('admin:login')}?{urlencode({'next': reverse('mfa_index')})}",
         "fields": list(sent(request)),
         "words": list(words(request)),
         "files": bool(request.FILES),

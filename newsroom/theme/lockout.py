@@ -1,26 +1,21 @@
-"""The answer to whoever has guessed too many passwords."""
+"""The answer to whoever has tried to sign in too often."""
 
-from typing import Any
+from math import ceil
 
-from axes.helpers import get_cool_off
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from newsroom.theme import keeping
+
+def in_words(seconds: int) -> str:
+    """`15 minutes`, `3 hours`: never less than it takes."""
+    number, unit = (ceil(seconds / 60), "minute") if seconds <= 7200 else (ceil(seconds / 3600), "hour")
+    return f"{number} {unit}{'s' if number > 1 else ''}"
 
 
-def locked_out(
-    request: HttpRequest, original_response: HttpResponse | None = None, credentials: Any = None
-) -> HttpResponse:
-    """429 with the time to wait, as a page and as `Retry-After` (seconds)."""
-    cool_off = get_cool_off(request)
-    seconds = int(cool_off.total_seconds()) if cool_off else 0
-    minutes = max(1, seconds // 60)
-    if kept := keeping.while_locked_out(request, minutes):
-        response = kept
-    else:
-        context = admin.site.each_context(request) | {"title": "Locked out", "minutes": minutes}
-        response = render(request, "admin/locked_out.html", context, status=429)
+def locked_out(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429 with the time to wait, as a page and as `Retry-After` (seconds). It tells nothing of the account."""
+    context = admin.site.each_context(request) | {"title": "Too many attempts", "wait": in_words(seconds)}
+    response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

@@ -7,13 +7,21 @@ from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
+from newsroom.sign_in import account, entrance, second_factor
+from newsroom.sign_in.limits import TooMany
 from newsroom.theme import keeping
 from newsroom.theme.asking import Asking, Guarding
 from newsroom.theme.forgiving import Forgiving
+from newsroom.theme.lockout import locked_out
 
 # The places editors go to all day stand in the header of every screen, in this order.
 PLACES: Final = ["Article", "Collection", "Image", "Author", "Topic", "Tag"]
@@ -55,11 +63,41 @@ class EditorsSite(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if "%00" in request.META.get("QUERY_STRING", ""):
                 request.GET = _without_nul(request.GET)  # type: ignore[assignment]
-            if request.method != "POST":
-                return inner(request, *args, **kwargs)
-            return keeping.guard(self, inner, request, *args, **kwargs)
+            if request.method == "POST":
+                return keeping.guard(self, inner, request, *args, **kwargs)
+            if self.has_permission(request) and second_factor.is_missing(request.session):
+                return account.to_overview(request)
+            return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        """The sign-in page of newsroom.sign_in. Whoever tries too often gets a page that says how long to wait."""
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = self.each_context(request) | {"title": "Sign in", "app_path": request.get_full_path()}
+        if REDIRECT_FIELD_NAME not in request.GET and REDIRECT_FIELD_NAME not in request.POST:
+            context[REDIRECT_FIELD_NAME] = reverse("admin:index")
+        view = entrance.SignIn.as_view(
+            extra_context=context | (extra_context or {}),
+            authentication_form=AdminAuthenticationForm,
+            template_name="admin/login.html",
+        )
+        try:
+            return never_cache(view)(request)
+        except TooMany as error:
+            return locked_out(request, error.seconds)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        view = PasswordChangeView.as_view(
+            form_class=entrance.NewPassword,
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        try:
+            return view(request)
+        except TooMany as error:
+            return locked_out(request, error.seconds)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, Choices.as_view(admin_site=self)(request))

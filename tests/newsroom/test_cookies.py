@@ -20,7 +20,7 @@ STALE = {
     "sessionid": "of0somebody0who0left0long0ago000",
     "csrftoken": "x" * 32,
     "messages": "W1sibWVzc2FnZSJdXQ:1abc:notsigned",
-    "axes": "1",
+    "known_device": "forged:1abc:notsigned",
     "django_language": "tlh",
     "visitor": "another-application",
 }

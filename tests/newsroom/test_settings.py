@@ -55,6 +55,12 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("WEBHOOK_PRIVATE_NETWORKS", "lan", "addresses or networks such as 10.0.0.0/8, comma-separated, not 'lan'."),
         ("FASTLY_SERVICE_ID", "../x", "letters and digits only, not '../x'."),
         ("VARNISH_URL", "varnish", "an address such as https://news.example.com, not 'varnish'."),
+        ("REQUIRE_SECOND_FACTOR", "perhaps", "true or false, not 'perhaps'."),
+        ("PASSWORD_SIGN_IN", "false", "true where there is no OIDC_SERVER_URL, not 'false'."),
+        ("OIDC_SERVER_URL", "id.example.com", "an address such as https://news.example.com, not 'id.example.com'."),
+        ("OIDC_SERVER_URL", "http://id.example.com", "an address with https://, not 'http://id.example.com'."),
+        ("OIDC_SCOPES", 'a"b', "scopes such as groups, comma-separated, not 'a\"b'."),
+        ("OIDC_ASKS_SECOND_FACTOR", "2fa", "true or false, not '2fa'."),
         ("DATA_DIR", "/dev/null/var", "a folder that newsroom can write in, not '/dev/null/var'."),
     ],
 )
@@ -76,6 +82,13 @@ def test_a_wrong_value_stops_the_start_with_one_line(tmp_path: Path, name: str, 
 )
 def test_half_an_account_stops_the_start(tmp_path: Path, given: str, missing: str) -> None:
     ended = start(tmp_path, **{given: "secretword"})
+    assert (ended.returncode, ended.stderr) == (1, f"newsroom: {missing} must be set as well, because {given} is.\n")
+
+
+@pytest.mark.parametrize("given", ["OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])
+def test_a_third_of_a_provider_does_too(tmp_path: Path, given: str) -> None:
+    ended = start(tmp_path, **{given: "https://id.example.com"})
+    missing = "OIDC_CLIENT_ID" if given == "OIDC_SERVER_URL" else "OIDC_SERVER_URL"
     assert (ended.returncode, ended.stderr) == (1, f"newsroom: {missing} must be set as well, because {given} is.\n")
 
 

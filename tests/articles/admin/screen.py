@@ -22,6 +22,11 @@ def texts(content: bytes, selector: str) -> list[str]:
     return [" ".join(node.text().split()) for node in page.css(selector)]
 
 
+def attributes(content: bytes, selector: str, name: str) -> list[str]:
+    page = LexborHTMLParser(content.decode())
+    return [node.attributes.get(name) or "" for node in page.css(selector)]
+
+
 def links(content: bytes, selector: str) -> list[str]:
     page = LexborHTMLParser(content.decode())
     return [node.attributes.get("href") or "" for node in page.css(selector)]

@@ -16,6 +16,7 @@ from articles.models import Article
 from media.models import Image
 from tests import factories
 from tests.articles.admin import screen
+from tests.newsroom.sign_in import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,10 @@ ENDED = (
 STALE = (
     "Not saved: you signed in or out in another window since this page was opened. "
     "Everything you wrote is still here: save again."
+)
+SECOND = (
+    "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
+    "To use a passkey, sign in in a new window, then continue here."
 )
 PASSWORD = "a long enough password"
 
@@ -76,6 +81,87 @@ def test_a_session_that_has_ended_asks_for_the_password_and_gives_the_form_back(
     assert Article.objects.get().notes == TYPED["notes"]
 
 
+def test_a_second_factor_is_asked_for_on_the_way(browser: Client) -> None:
+    steps.with_app(User.objects.get())
+    data = write(browser, _publish="1")
+    Session.objects.all().delete()
+    kept = screen.fields(browser.post(ADD, data).content, ".kept form")
+    answer = browser.post(ADD, kept | credentials())
+    assert screen.texts(answer.content, ".errornote") == [SECOND]
+    assert screen.texts(answer.content, ".kept label")[0] == "Code"
+    assert "_auth_user_id" not in browser.session
+
+    again = screen.fields(answer.content, ".kept form")
+    assert {name: again[name] for name in TYPED} == TYPED
+    answer = browser.post(ADD, again | {"_sign_in-code": steps.wrong_code()})
+    assert screen.texts(answer.content, ".kept .errorlist li") == [
+        "This code is not right, or it was used before. Wait for the next one."
+    ]
+    again = screen.fields(answer.content, ".kept form")
+    assert {name: again[name] for name in TYPED} == TYPED
+    assert b"_sign_in-code" in answer.content
+
+    answer = browser.post(ADD, again | {"_sign_in-code": steps.code()})
+    assert shown(answer.content) == TYPED
+    assert "You are signed in again" in screen.texts(answer.content, ".not-saved li")[0]
+    assert not Article.objects.exists()
+    assert browser.post(ADD, screen.fields(answer.content, "#article_form") | {"_continue": "1"}).status_code == 302
+
+
+def test_guessing_the_code_there_ends_as_at_the_door(browser: Client) -> None:
+    steps.with_app(User.objects.get())
+    data = write(browser)
+    Session.objects.all().delete()
+    kept = screen.fields(browser.post(ADD, data).content, ".kept form")
+    kept = screen.fields(browser.post(ADD, kept | credentials()).content, ".kept form")
+    answers = [browser.post(ADD, kept | {"_sign_in-code": steps.wrong_code()}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    again = screen.fields(answers[-1].content, ".kept form")
+    assert {name: again[name] for name in TYPED} == TYPED
+
+
+def test_who_takes_too_long_with_it_begins_again_and_loses_nothing(browser: Client) -> None:
+    steps.with_app(User.objects.get())
+    data = write(browser)
+    Session.objects.all().delete()
+    kept = screen.fields(browser.post(ADD, data).content, ".kept form")
+    kept = screen.fields(browser.post(ADD, kept | credentials()).content, ".kept form")
+    session = browser.session
+    session["account_login"]["initiated_at"] -= 16 * 60
+    session.save()
+    answer = browser.post(ADD, kept | {"_sign_in-code": steps.code()})
+    assert screen.texts(answer.content, ".errornote") == [ENDED]
+    again = screen.fields(answer.content, ".kept form")
+    assert {name: again[name] for name in TYPED} == TYPED
+    assert "_sign_in-username" in again
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_whoever_has_signed_in_another_way_goes_on_here(browser: Client, fresh: bool) -> None:
+    """With a passkey or a provider, in a new window: after that the token of this page may be good or not."""
+    data = write(browser, _publish="1")
+    Session.objects.all().delete()
+    answer = browser.post(ADD, data)
+    assert screen.links(answer.content, ".elsewhere a") == ["/admin/login/?next=%2Fadmin%2Faccount%2F"]
+    kept = screen.fields(answer.content, ".kept form") | {"_sign_in-elsewhere": "1"}
+    browser.force_login(User.objects.get())
+    if not fresh:
+        kept["csrfmiddlewaretoken"] = "x" * 64
+    answer = browser.post(ADD, kept)
+    assert shown(answer.content) == TYPED
+    assert not Article.objects.exists()
+    assert screen.fields(answer.content, "#article_form").keys().isdisjoint({"_sign_in-elsewhere"})
+
+
+def test_who_goes_on_without_having_done_so_is_asked_again(browser: Client) -> None:
+    data = write(browser)
+    Session.objects.all().delete()
+    kept = screen.fields(browser.post(ADD, data).content, ".kept form") | {"_sign_in-elsewhere": "1"}
+    answer = browser.post(ADD, kept)
+    assert screen.texts(answer.content, ".errornote") == [ENDED]
+    assert screen.texts(answer.content, ".errorlist li") == []
+
+
 def test_a_wrong_password_costs_nothing(browser: Client) -> None:
     data = write(browser)
     Session.objects.all().delete()
@@ -88,12 +174,11 @@ def test_a_wrong_password_costs_nothing(browser: Client) -> None:
     assert shown(browser.post(ADD, again | credentials()).content) == TYPED
 
 
-def test_nor_do_too_many(browser: Client, settings: Settings) -> None:
-    settings.AXES_FAILURE_LIMIT = 2
+def test_nor_do_too_many(browser: Client) -> None:
     data = write(browser)
     Session.objects.all().delete()
     kept = screen.fields(browser.post(ADD, data).content, ".kept form")
-    for _ in range(2):
+    for _ in range(11):
         answer = browser.post(ADD, kept | credentials(password="wrong"))
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
     assert screen.texts(answer.content, ".errornote") == [

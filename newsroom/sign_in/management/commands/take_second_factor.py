@@ -1,0 +1,26 @@
+"""`manage.py take_second_factor NAME`: for whoever has lost the phone, and when no superuser can sign in either."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from newsroom.sign_in.taking_away import take_away
+
+
+class Command(BaseCommand):
+    help = "Takes every second factor away from an account and ends its sessions; its password stays."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", help="the name that the account signs in with")
+        parser.add_argument(
+            "--single-sign-on", action="store_true", help="forget the account at the provider that it is linked to, too"
+        )
+
+    def handle(self, *, name: str, single_sign_on: bool, **options: Any) -> None:
+        person = User.objects.filter(username=name).first()
+        if person is None:
+            raise CommandError(f"There is no account with the name {name!r}.")
+        number = take_away(person, single_sign_on=single_sign_on)
+        self.stdout.write(f"{name}: {number} second factor{'' if number == 1 else 's'} taken away, sessions ended.")
