@@ -138,8 +138,8 @@ def prune(before: datetime) -> int:
 def announce_anew(made_at: datetime) -> None:
     """Give new ids to what a log restored from a copy of `made_at` has announced for later than that.
 
-    The history that was lost has told it, too, behind changes that are not in the copy: who has read so far must be told
-    to start again.
+    The history that was lost has told it, too, behind changes that are not in the copy: who has read so far must be
+    told to start again.
     """
     lock()
     announced = list(Change.objects.filter(effective_at__gt=made_at).order_by("pk"))
