@@ -104,7 +104,7 @@ class Folder:
         free = shutil.disk_usage(self.path).free
         if free < needed + MARGIN:
             raise BackupError(
-                f"{self.path} has room for {megabytes(free)}; the backup needs {megabytes(needed + MARGIN)} more. "
+                f"{self.path} has room for {megabytes(free)}, and {megabytes(needed + MARGIN)} are needed. "
                 "Nothing was changed."
             )
 

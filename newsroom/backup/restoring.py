@@ -49,8 +49,8 @@ def restore(
         damaged = _check_files(folder, manifest if database else None, wanted, quiet)
         if damaged and not lenient:
             raise BackupError(
-                f"The backup is damaged: {damaged[0]} and {len(damaged) - 1} other originals are not as they were. "
-                "Nothing was changed. --leave-out-damaged restores everything else."
+                f"The backup is damaged: {len(damaged)} of {len(wanted)} originals are not as they were, such as "
+                f"{damaged[0]}. Nothing was changed; --leave-out-damaged restores everything else."
             )
         for name in damaged:
             del wanted[name]

@@ -48,7 +48,9 @@ class Snapshot:
             copy.execute(f'DELETE FROM "{without}"')  # noqa: S608, a table's name of ours
             (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            raise BackupError(f"The database is damaged: {found}. The backup of before, if any, is as it was.")
+            raise BackupError(
+                f"The database is damaged: {found.splitlines()[-1]}. The backup of before, if any, is as it was."
+            )
 
 
 @contextmanager

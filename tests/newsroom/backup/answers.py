@@ -48,9 +48,7 @@ def walk() -> dict[str, Any]:
 
 def named(text: str) -> list[str]:
     """The addresses of this service in a text, with those that stories and pictures have beside their own."""
-    addresses = {
-        html.unescape(one) for one in re.findall(re.escape(settings.PUBLIC_URL) + r"([^\s\"'<>\\,)]*)", text)
-    }
+    addresses = {html.unescape(one) for one in re.findall(re.escape(settings.PUBLIC_URL) + r"([^\s\"'<>\\,)]*)", text)}
     stories = [one for one in addresses if re.fullmatch(rf"{API}articles/[\w-]+/", one)]
     addresses |= {story + more for story in stories for more in ("related/", "views/", "?format=ninjs")}
     addresses |= {f"{API}images/{one.split('/')[2]}/" for one in addresses if one.startswith("/renditions/")}

@@ -1,6 +1,7 @@
 """A newsroom with one of everything that readers can see, and of what they may not."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -22,7 +23,7 @@ def make() -> None:
     city = factories.topic("City", parent=region)
     bridges = factories.tag("Bridges")
     body = "<h2>Öffnung</h2><p>Reopened, 地方新聞.</p><blockquote><p>At last.</p></blockquote>"
-    shown = {"topic": city, "authors": [ana], "tags": [bridges], "body": body}
+    shown: dict[str, Any] = {"topic": city, "authors": [ana], "tags": [bridges], "body": body}
     bridge = factories.published("Harbour bridge reopens", lead=lead, gallery=[picture("olive")], **shown)
     ferry = factories.published("Ferry", related=[bridge], lead=lead, **shown)
     for n in range(25):

@@ -26,8 +26,9 @@ class Place:
         self.environment = environment(folder, PUBLIC_URL="https://news.test", **url, **values)
         self.environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 
-    def manage(self, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
-        return self._run(["manage.py", *arguments], values)
+    def manage(self, *arguments: str, before: tuple[str, ...] = (), **values: str) -> subprocess.CompletedProcess[str]:
+        """Run a command, behind the words of `before`, with these variables."""
+        return self._run(["manage.py", *arguments], values or {}, before)
 
     def call(self, module: str, call: str) -> str:
         """What a function of a module beside this one prints."""
@@ -52,9 +53,11 @@ class Place:
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
-    def _run(self, arguments: list[str], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, arguments: list[str], values: dict[str, str], before: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *arguments],
+            [*before, sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment | values,
             capture_output=True,
