@@ -26,7 +26,9 @@ class Place:
         self.environment = environment(folder, PUBLIC_URL="https://news.test", **url, **values)
         self.environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 
-    def manage(self, *arguments: str, before: tuple[str, ...] = (), **values: str) -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *arguments: str, before: tuple[str, ...] = (), values: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command, behind the words of `before`, with these variables."""
         return self._run(["manage.py", *arguments], values or {}, before)
 
