@@ -4,7 +4,8 @@ Their names are never used again, so that a name always stands for the same cont
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -44,7 +45,8 @@ class Copies:
     def missing(self, rows: Iterable[tuple[str, str]]) -> int:
         """How many bytes the folder lacks."""
         wanted = [name for name, checksum in rows if not self._there(self._expected(name, checksum))]
-        return sum(_size(name) for name in wanted)
+        with reachable():
+            return sum(_size(name) for name in wanted)
 
     def copy(self, rows: Iterable[tuple[str, str]], advance: Advance) -> None:
         """Copy those that the folder does not have. `advance` is called for each. Raises BackupError."""
@@ -59,7 +61,7 @@ class Copies:
             self.done[name] = Content(expected, self._folder.original(expected).stat().st_size)
             return
         try:
-            with storage().open(name) as file:
+            with reachable(), storage().open(name) as file:
                 content = self._take(file)
         except FileNotFoundError:
             self.lost.add(name)
@@ -92,22 +94,34 @@ class Copies:
 def strangers(originals: Mapping[str, Content]) -> list[str]:
     """What the storage holds beside these: names of files and folders at its top."""
     ours = {name.partition("/")[0] for name in originals}
-    return sorted(set(_top()) - ours)
+    with reachable():
+        return sorted(set(_top()) - ours)
 
 
 def put_back(name: str, path: Path, content: Content) -> bool:
     """Put an original into the storage, unless it is there as it was. Whether it was put."""
     place = storage()
-    if place.exists(name):
-        with place.open(name) as there:
-            if digest_of(there) == content.checksum:
-                return False
-        place.delete(name)
-    with path.open("rb") as source:
+    with reachable(), path.open("rb") as source:
+        if place.exists(name):
+            with place.open(name) as there:
+                if digest_of(there) == content.checksum:
+                    return False
+            place.delete(name)
         stored = place.save(name, File(source))
     if stored != name:
         raise BackupError(f"The storage has put the original {name} somewhere else: {stored}.")
     return True
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Says in a line what is wrong with an object store, whose library has errors of its own."""
+    try:
+        yield
+    except (OSError, BackupError):
+        raise
+    except Exception as error:
+        raise BackupError(f"The storage of originals cannot be used: {' '.join(str(error).split())}") from error
 
 
 def checksum_of(path: Path) -> str:

@@ -190,5 +190,6 @@ def _lost() -> list[str]:
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute(originals.NAMED)
         names = [name for name, _ in cursor.fetchall()]
-        return [name for name in names if not originals.storage().exists(name)]
+        with originals.reachable():
+            return [name for name in names if not originals.storage().exists(name)]
     return []
