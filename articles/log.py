@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from articles import surrogate_keys
@@ -130,6 +132,42 @@ def prune(before: datetime) -> int:
     mark.slug, mark.keys, mark.version = "", "", 0
     mark.save()
     return number
+
+
+@transaction.atomic
+def announce_anew(made_at: datetime) -> None:
+    """Give new ids to what a log restored from a copy of `made_at` has announced for later than that.
+
+    The history that was lost has told it, too, behind changes that are not in the copy: who has read so far must be
+    told to start again.
+    """
+    lock()
+    announced = list(Change.objects.filter(effective_at__gt=made_at).order_by("pk"))
+    Change.objects.filter(pk__in=[one.pk for one in announced]).delete()
+    _append_far(announced)
+
+
+@transaction.atomic
+def begin_anew() -> None:
+    """Let a log that was restored from a copy go on in a way that nobody can take for the history that was lost.
+
+    Everything that caches hold is to be purged.
+    """
+    lock()
+    at = now()
+    keys = surrogate_keys.EVERYTHING
+    _append_far([Change(action=Change.Action.EDIT, reason=Reason.EDITED, effective_at=at, recorded_at=at, keys=keys)])
+
+
+def _append_far(rows: Sequence[Change]) -> None:
+    """Write changes with ids from the clock, in milliseconds: beyond any that the lost history has given."""
+    newest = Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    for number, row in enumerate(rows, max(newest + 1, int(timezone.now().timestamp() * 1000))):
+        row.pk = number
+    Change.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Change]):
+            cursor.execute(statement)
 
 
 def prune_old() -> int:

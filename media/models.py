@@ -1,5 +1,6 @@
 """The picture library: one row for every uploaded picture, with the words and rights that travel with it."""
 
+import secrets
 import uuid
 from typing import Any
 
@@ -20,6 +21,11 @@ def original_path(image: "Image", filename: str) -> str:
     The name that the editor's computer gave it is not used: it may hold anything.
     """
     return f"{image.id}/{uuid.uuid4().hex}"
+
+
+def new_secret() -> str:
+    """128 random bits in hexadecimal digits, as many as nobody guesses."""
+    return secrets.token_hex(16)
 
 
 class DigitalSourceType(models.TextChoices):
@@ -76,6 +82,12 @@ class Image(models.Model):
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     checksum = models.CharField(max_length=64, blank=True, editable=False, help_text="SHA-256 of the stored file.")
+    address_secret = models.CharField(
+        max_length=64,
+        default=new_secret,
+        editable=False,
+        help_text="Hexadecimal; keys the addresses of its renditions.",
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )

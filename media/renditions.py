@@ -3,6 +3,7 @@
 A rendition's address can be computed without asking anything, and changes when the picture or its focal point does.
 """
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
 if TYPE_CHECKING:
     from media.models import Image
@@ -103,9 +103,13 @@ def largest(image: "Image", family: str, extension: str = "jpg") -> Rendition:
 
 
 def key(image: "Image") -> str:
-    """12 hexadecimal digits that change with the picture or its focal point and cannot be guessed."""
+    """12 hexadecimal digits that change with the picture or its focal point and cannot be guessed.
+
+    Their secret is kept with the picture, because published documents and shared caches hold the addresses: these
+    outlive a new SECRET_KEY, and go wherever the database goes.
+    """
     # 0 and 0.0 are the same place, but not the same text.
-    return _key(image.pk, image.checksum, float(image.focal_x), float(image.focal_y))
+    return _key(image.address_secret, image.pk, image.checksum, float(image.focal_x), float(image.focal_y))
 
 
 def crop(width: int, height: int, ratio: float, focal_x: float, focal_y: float) -> Box:
@@ -133,6 +137,6 @@ def _all_sizes(width: int, height: int) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=16384)
-def _key(image_id: UUID, checksum: str, focal_x: float, focal_y: float) -> str:
+def _key(secret: str, image_id: UUID, checksum: str, focal_x: float, focal_y: float) -> str:
     value = f"{image_id} {checksum} {focal_x} {focal_y}"
-    return salted_hmac("media.renditions", value, algorithm="sha256").hexdigest()[:12]
+    return hmac.digest(bytes.fromhex(secret), value.encode(), "sha256").hex()[:12]

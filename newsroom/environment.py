@@ -47,6 +47,14 @@ def secret(name: str, path: Path) -> str:
     return path.read_text()
 
 
+def former_secrets(name: str) -> list[str]:
+    """Comma-separated keys of at least 32 characters, the latest first."""
+    found = words(name)
+    if any(len(key) < 32 for key in found):
+        raise wrong(name, "keys of at least 32 characters, comma-separated", secret=True)
+    return found
+
+
 def number(name: str, default: int, *, least: int, most: int) -> int:
     raw = text(name, str(default))
     if not raw.isascii() or not raw.isdecimal() or not least <= int(raw) <= most:

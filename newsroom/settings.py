@@ -18,6 +18,7 @@ HOST = r"[A-Za-z0-9.:\[\]-]+"
 # The service
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.former_secrets("SECRET_KEY_FALLBACKS")
 RELEASE = release.fingerprint(BASE_DIR)
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 PORT = env.number("PORT", 8000, least=1, most=65535)

@@ -104,6 +104,11 @@ def give_up(delivery: Delivery, error: str) -> None:
     _as_seen(delivery).update(state=State.FAILED, error=error)
 
 
+def hold(note: str) -> int:
+    """Give up everything that waits for a webhook, with a note, for editors to send again. Returns how many."""
+    return Delivery.objects.pending().exclude(webhook=None).update(state=State.FAILED, error=note)
+
+
 def switch_off(webhook: int, note: str) -> None:
     Webhook.objects.filter(pk=webhook).update(active=False, note=note)
     Delivery.objects.pending().filter(webhook=webhook).update(state=State.FAILED, error="The receiver is gone.")

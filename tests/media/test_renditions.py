@@ -9,6 +9,7 @@ from media.models import Image
 from media.renditions import Box, crop, find, key, largest, renditions_of
 
 ID = UUID("0f9c5e0a-0000-4000-8000-000000000001")
+SECRET = "ab" * 16
 
 
 def sizes(width: int, height: int) -> list[tuple[str, str, int, int]]:
@@ -116,14 +117,23 @@ def test_an_address_is_the_picture_its_key_and_the_name() -> None:
     assert rendition.type == "image/webp"
 
 
-@pytest.mark.parametrize("change", [{"checksum": "b"}, {"focal_x": 0.6}, {"focal_y": 0.0}, {"id": UUID(int=1)}])
+@pytest.mark.parametrize(
+    "change",
+    [{"checksum": "b"}, {"focal_x": 0.6}, {"focal_y": 0.0}, {"id": UUID(int=1)}, {"address_secret": "cd" * 16}],
+)
 def test_the_key_changes_with_the_picture_and_its_focal_point(change: dict[str, object]) -> None:
-    before = {"id": ID, "checksum": "a"}
+    before = {"id": ID, "checksum": "a", "address_secret": SECRET}
+    assert key(Image(**before)) == "ee38d3ca9ec1"
     assert key(Image(**before)) != key(Image(**before | change))
 
 
 def test_the_key_does_not_change_with_words_or_the_spelling_of_a_number() -> None:
-    assert key(Image(id=ID, focal_x=0, credit="A")) == key(Image(id=ID, focal_x=0.0, credit="B"))
+    one, other = (Image(id=ID, address_secret=SECRET, focal_x=x, credit=words) for x, words in ((0, "A"), (0.0, "B")))
+    assert key(one) == key(other)
+
+
+def test_no_two_pictures_share_a_secret() -> None:
+    assert len({Image().address_secret for _ in range(100)}) == 100
 
 
 @pytest.mark.parametrize(

@@ -3,34 +3,26 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from moto import mock_aws
 from pytest_django import Settings
 
 from media.library import take_in
 from media.models import Image
 from media.renditions import find
 from tests import factories
+from tests.bucket import bucket
 from tests.media import pictures
 
 pytestmark = pytest.mark.django_db
-KEYS = {"access_key": "key", "secret_key": "secret", "region_name": "eu-west-1"}
 
 
 @pytest.fixture
 def stored(settings: Settings) -> Iterator[Callable[[], list[str]]]:
     """Originals and renditions in a bucket. Gives what is in it."""
-    for name, folder in (("default", "originals"), ("renditions", "renditions")):
-        options = {"bucket_name": "pictures", "location": folder, "default_acl": None, **KEYS}
-        backend = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-        settings.STORAGES = settings.STORAGES | {name: backend}
-    with mock_aws():
-        client = boto3.client("s3", aws_access_key_id="key", aws_secret_access_key="secret", region_name="eu-west-1")
-        client.create_bucket(Bucket="pictures", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-        yield lambda: sorted(one["Key"] for one in client.list_objects_v2(Bucket="pictures").get("Contents", []))
+    with bucket(settings) as found:
+        yield found
 
 
 def test_a_picture_goes_to_the_bucket_and_its_renditions_beside_it(

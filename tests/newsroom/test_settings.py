@@ -31,6 +31,7 @@ def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedP
         ("DEBUG", "maybe", "true or false, not 'maybe'."),
         ("PORT", "99999", "a whole number from 1 to 65535, not '99999'."),
         ("SECRET_KEY", "short", "at least 32 characters."),
+        ("SECRET_KEY_FALLBACKS", f"{'x' * 40},short", "keys of at least 32 characters, comma-separated."),
         ("METRICS_TOKEN", "short", "at least 16 characters."),
         ("PUBLIC_URL", "news.test", "an address such as https://news.example.com, not 'news.test'."),
         ("FRONTEND_ARTICLE_URL", "https://x.test/{slg}", "an address with {slug}, {id} or {topic}, not"),

@@ -1,0 +1,59 @@
+"""What a backup holds, with the size and the checksum of every file."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, NamedTuple, Self
+
+FORMAT: Final = 1
+
+
+class StoredFile(NamedTuple):
+    """A file of the backup: its name in the folder, its size in bytes, its SHA-256."""
+
+    file: str
+    size: int
+    checksum: str
+
+
+class Content(NamedTuple):
+    """What an original holds: its SHA-256, by which it is found in the folder, and its size in bytes."""
+
+    checksum: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`made_at` is RFC 3339, UTC: everything stored before it is in the backup. `kind` is the database's vendor.
+
+    `migrations` are those of the database, as "app.name". `originals` are by their names in the storage; `lost` are the
+    names of those that the storage did not have any more.
+    """
+
+    made_at: str
+    release: str
+    kind: str
+    migrations: list[str]
+    database: StoredFile
+    originals: dict[str, Content] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+    def write(self) -> bytes:
+        said = {"format": FORMAT} | asdict(self)
+        return json.dumps(said | {"seal": _seal(said)}, indent=1).encode() + b"\n"
+
+    @classmethod
+    def read(cls, content: bytes) -> Self:
+        """Raises ValueError if it is not as it was written."""
+        said: Any = json.loads(content)
+        if not isinstance(said, dict) or said.pop("seal", "") != _seal(said):
+            raise ValueError("it is not as it was written")
+        if said.pop("format") != FORMAT:
+            raise ValueError("a later version of newsroom has written it")
+        originals = {name: Content(*content) for name, content in said.pop("originals").items()}
+        return cls(**said | {"database": StoredFile(*said["database"]), "originals": originals})
+
+
+def _seal(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
