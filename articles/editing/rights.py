@@ -23,6 +23,8 @@ LOOKING: Final = {"export", "share"}
 NEEDS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("articles.article", "change_live"): ("articles.change_live",),
     ("articles.delivery", "send"): ("articles.change_webhook",),
+    # A permission that is not given to anybody: Django lets superusers do whatever is asked.
+    ("auth.user", "take_second_factor"): ("auth.take_second_factor",),
 } | {
     # Who takes over the former address of another story takes something from readers, as who unpublishes does.
     ("articles.article", verb): ("articles.change_article", "articles.publish_article")
@@ -37,6 +39,7 @@ WORDS: Final = {
     "correct": "correct stories in public",
     "take_over": "take over addresses that lead to stories",
     "send": "send messages again",
+    "take_second_factor": "take second factors away",
 }
 
 
@@ -58,7 +61,7 @@ def may(user: User | AnonymousUser, action: str, what: Model | type[Model]) -> A
     """Whether the account may do something with a row, or with rows of a kind at all.
 
     `action` is view, add, change or delete; of stories also share, export, a verb of publishing, take_over (a former
-    address) and change_live; of messages to webhooks send.
+    address) and change_live; of messages to webhooks send; of accounts take_second_factor.
     """
     ways = _ways(action, what)
     if any(user.has_perms(way) for way in ways):
@@ -82,6 +85,8 @@ def demand(user: User | AnonymousUser, action: str, what: Model | type[Model]) -
 def called(right: str) -> str:
     """A right as the page of an account calls it: “Can change article”."""
     app, _, code = right.partition(".")
+    if code == "take_second_factor":
+        return "Superuser status"
     if name := dict(Article._meta.permissions).get(code):
         return str(name)
     action, _, model = code.partition("_")

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from articles.editing import rights
 from newsroom.sign_in import second_factor, sessions
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,9 @@ def take_away(person: User, *, by: User | None = None, single_sign_on: bool = Fa
 
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A superuser's page, reached from the account's."""
-    if not request.user.is_superuser or second_factor.is_missing(request.session):
+    rights.demand(request.user, "take_second_factor", User)
+    assert isinstance(request.user, User)
+    if second_factor.is_missing(request.session):
         raise PermissionDenied
     person = get_object_or_404(User, pk=pk)
     if request.method == "POST":

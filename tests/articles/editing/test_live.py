@@ -96,7 +96,7 @@ def documents() -> list[tuple[str, str]]:
 
 def test_columns_are_all_accounted_for() -> None:
     own = {"id", "name_key", "path", "parent", "image", "user", "file", "width", "height", "checksum", "uploaded_by"}
-    own |= {"created_at", "modified_at"}
+    own |= {"created_at", "modified_at", "address_secret"}
     for number, model in enumerate((Author, Tag, Topic, Image)):
         columns = {field.name for field in model._meta.concrete_fields}
         assert columns - own == {column for place, column, _, _ in COLUMNS if place == number}
