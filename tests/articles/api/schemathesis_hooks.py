@@ -1,21 +1,12 @@
-"""What the schema cannot say, for the run of test_schemathesis.py: two checks that know it."""
+"""What the schema cannot say, for the run of test_schemathesis.py: a check that knows it."""
 
 from typing import Any
 
 import schemathesis
 from schemathesis.specs.openapi import checks
 
-# An answer holds less than the schema promises, or another form of it, because that was asked for.
-LESS = {"fields", "format"}
 # Nobody can make up a cursor, and one excludes pages; fields and format=ninjs exclude each other.
 NOT_FOR_ITSELF = {"cursor", "after", "fields"}
-
-
-@schemathesis.check
-def conforms(context: Any, response: Any, case: Any) -> bool | None:
-    if LESS & set(case.query or {}):
-        return None
-    return checks.response_schema_conformance(context, response, case)
 
 
 @schemathesis.check
