@@ -69,7 +69,9 @@ def test_what_may_change_something_is_not(client: Client, path: str, method: str
     assert not ViewTotal.objects.filter(views__gt=0).exists()
 
 
-@pytest.mark.parametrize("path", ["nothing", "articles/one/two/three", "articles.json", "ARTICLES", "articles//", "tags//a"])
+@pytest.mark.parametrize(
+    "path", ["nothing", "articles/one/two/three", "articles.json", "ARTICLES", "articles//", "tags//a"]
+)
 def test_what_is_nowhere_stays_there(client: Client, path: str) -> None:
     answer = client.get(f"/api/v1/{path}")
     assert (answer.status_code, answer.json()) == (404, NOTHING)
