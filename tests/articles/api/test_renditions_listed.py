@@ -125,11 +125,10 @@ def test_they_are_those_of_the_whole_story_in_its_order(client: Client, one: Art
     assert [f"{size['name']} {size['width']}x{size['height']} {size['type']}" for size in every["renditions"]] == [
         f"{name} {width}x{height} {kind}"
         for name, width, height, kinds in (
-            ("wide-320", 320, 180, ("image/webp", "image/jpeg")),
-            ("wide-640", 640, 360, ("image/webp", "image/jpeg")),
+            ("wide-640", 640, 360, ("image/webp",)),
             ("wide-1280", 1280, 720, ("image/webp", "image/jpeg")),
-            ("full-640", 640, 427, ("image/webp", "image/jpeg")),
-            ("full-1280", 1280, 853, ("image/webp", "image/jpeg")),
+            ("full-640", 640, 427, ("image/webp",)),
+            ("full-1280", 1280, 853, ("image/webp",)),
             ("full-1920", 1920, 1280, ("image/webp", "image/jpeg")),
             ("standard-1280", 1280, 960, ("image/jpeg",)),
             ("square-1280", 1280, 1280, ("image/jpeg",)),
