@@ -19,7 +19,8 @@ DRAWN, WIDTH = 50, 2000
 @pytest.fixture(autouse=True)
 def demonstration(settings: Settings) -> None:
     """Newsroom as `make run` serves it."""
-    settings.PUBLIC_URL, settings.FRONTEND_ARTICLE_URL = "http://localhost:8000", ""
+    settings.PUBLIC_URL, settings.SITE_NAME = "http://localhost:8000", "The Port Hale Courier"
+    settings.FRONTEND_ARTICLE_URL = "http://localhost:8000/articles/{slug}/"
     seed(DRAWN)
     Image.objects.update(width=F("width") * WIDTH / DRAWN, height=F("height") * WIDTH / DRAWN)
     compiling.store(list(PublishedArticle.objects.exclude(card="")))
