@@ -29,7 +29,7 @@ def story(transactional_db: None) -> Article:
         standfirst="Two years and 41 million later.",
         body=BODY,
         topic=city,
-        tags=[bridges, factories.tag("Port Hale", kind="place")],
+        tags=[bridges, factories.tag("Public transport")],
         authors=[factories.author("Ana Ruiz")],
         lead=factories.image(caption="The first cars.", alt_text='Cars on the "span"', width=3000, height=2000),
         related=related,

@@ -19,7 +19,7 @@ if (!("body_html" in story) || !isWhole(story)) throw new Error("A part of a sto
 const next = ok(await newsroom.listRelatedArticles({ path, query: { limit: 6 } }));
 const front = ok(await newsroom.getCollection({ path: { slug: "front-page" } }));
 const city = ok(await newsroom.listArticles({ query: { topic: ["city"], page_size: 10 } }));
-const both = ok(await newsroom.listArticles({ query: { tag: ["bridges", "port-hale"], genre: ["-opinion"] } }));
+const both = ok(await newsroom.listArticles({ query: { tag: ["bridges", "public-transport"], genre: ["-opinion"] } }));
 const found = ok(await newsroom.listArticles({ query: { search: "harb* bridge", include: ["highlight"] } }));
 const light = ok(await newsroom.listArticles({ query: { fields: ["slug", "headline", "image.credit"] } }));
 const whole = ok(await newsroom.listArticles({ query: { include: ["body", "related", "authors.image"] } }));

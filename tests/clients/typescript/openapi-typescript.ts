@@ -50,7 +50,7 @@ if (!story.body.map(html).includes("<ul><li>Two lanes</li></ul>")) throw new Err
 const next = ok(await newsroom.GET("/api/v1/articles/{slug}/related/", { params: { path, query: { limit: 6 } } }));
 const front = ok(await newsroom.GET("/api/v1/collections/{slug}/", { params: { path: { slug: "front-page" } } }));
 const city = ok(await newsroom.GET(articles, { params: { query: { topic: ["city"], page_size: 10 } } }));
-const both = ok(await newsroom.GET(articles, { params: { query: { tag: ["bridges", "port-hale"], genre: ["-opinion"] } } }));
+const both = ok(await newsroom.GET(articles, { params: { query: { tag: ["bridges", "public-transport"], genre: ["-opinion"] } } }));
 const found = ok(await newsroom.GET(articles, { params: { query: { search: "harb* bridge", include: ["highlight"] } } }));
 const light = ok(await newsroom.GET(articles, { params: { query: { fields: ["slug", "headline", "image.credit"] } } }));
 const whole = ok(await newsroom.GET(articles, { params: { query: { include: ["body", "related", "authors.image"] } } }));
