@@ -110,7 +110,7 @@ def test_a_picture_has_one_shape_and_says_its_size(
     Image.objects.update(width=width, height=height)
     publishing.publish(story)
     html = told(live_server.url, tmp_path, f'console.log(JSON.stringify(picture(story.image, "{family}", "50vw")));')
-    drawn = lxml.html.fromstring(html)
+    drawn: Any = lxml.html.fromstring(html)
     (source,), (img,) = drawn.xpath("//source"), drawn.xpath("//img")
     candidates = [one.split(" ") for one in source.get("srcset").split(", ")]
     assert [one for _, one in candidates] == [f"{wide}w" for wide in widths]
