@@ -1,6 +1,7 @@
 """Clients that four programs generate from the schema make the guide's calls, and get what it says, typed strictly."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def test_in_typescript(newsroom: str, compiled: Path, generator: str) -> None:
 def test_in_python(newsroom: str, tmp_path: Path) -> None:
     package = str(tmp_path / "newsroom_client")
     generate = [str(BIN / "openapi-python-client"), "generate", "--meta", "none", "--fail-on-warning"]
-    path = f"{BIN}:/usr/bin:/bin"
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     run(*generate, "--path", str(SCHEMA), "--output-path", package, folder=tmp_path, PATH=path)
     check = [str(BIN / "mypy"), "--strict", "--config-file=", "--cache-dir", str(tmp_path / "cache")]
     run(*check, "--follow-imports=silent", str(PYTHON / "guide.py"), folder=tmp_path, MYPYPATH=str(tmp_path))

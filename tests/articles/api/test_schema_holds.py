@@ -49,6 +49,7 @@ def test_whole_stories_are_whole(client: Client) -> None:
         keeps(client.get(card["url"]).json(), "Article")
     changes = client.get("/api/v1/changes/").json()
     keeps(changes, "Changes")
+    assert len(changes["results"]) == 40
     for change in changes["results"]:
         keeps(change["article"], "Article")
     for card in client.get("/api/v1/most-viewed/").json()["results"]:
