@@ -16,12 +16,12 @@ from articles.moments import rfc3339
 from articles.stories import Story
 from media.addresses import absolute
 from media.renditions import largest
-from media.serializers import FAMILIES, ImageSerializer, ShownImage, describe
+from media.serializers import FAMILIES, ImageSerializer, ShownImage, describe, with_renditions
 
 # To be raised whenever `compile` makes something else of a story: documents of before are then compiled again.
-REPRESENTATION: Final = 3
+REPRESENTATION: Final = 4
 # Since then cards have no more of authors and renditions than lists show.
-LEAN: Final = 3
+LEAN: Final = 4
 # The renditions of pictures in cards.
 CARD_FAMILIES: Final = ("wide",)
 
@@ -230,5 +230,5 @@ def lean(card: str) -> str:
     for author in members["authors"]:
         author.pop("image", None)
     if image := members["image"]:
-        image["renditions"] = [one for one in image["renditions"] if one["name"].rpartition("-")[0] in CARD_FAMILIES]
+        members["image"] = with_renditions(image, CARD_FAMILIES)
     return orjson.dumps(members).decode()

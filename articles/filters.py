@@ -1,5 +1,6 @@
 """The parameters that choose stories: comma = any of, repeated = all of, a leading minus = none of."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
@@ -18,6 +19,9 @@ from articles.problems import BadParameters, ParameterError
 
 # In all filters of a request together: each is a condition of its own for the database.
 MOST_TERMS = 20
+# A calendar date, and what Python reads of RFC 3339: with its own forms of weeks and without hyphens it is none. A plus
+# sign that was not escaped arrives as a space.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[-+ ]\d\d:?\d\d))?", re.ASCII)
 RIGHT_MOMENT = "must be a date, or a time such as 2026-05-01T12:00:00Z"
 
 
@@ -119,12 +123,13 @@ class MomentField(forms.Field):
     def clean(self, value: str | None) -> datetime | None:
         if value is None:
             return None
+        if not MOMENT.fullmatch(value):
+            raise forms.ValidationError(RIGHT_MOMENT, code="invalid")
         try:
             if day := parse_date(value):
                 return datetime.combine(day, self.edge, UTC)
-            # A plus sign that was not escaped arrives as a space.
-            moment = parse_datetime(value.replace(" ", "+") if "T" in value else value)
-            if moment and moment.tzinfo:
+            date, clock = value[:10], value[11:].upper().replace(" ", "+")
+            if moment := parse_datetime(f"{date}T{clock}"):
                 return moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise forms.ValidationError(RIGHT_MOMENT, code="invalid") from error
@@ -156,10 +161,9 @@ def genre(value: str) -> str:
 
 
 def identifier(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise forms.ValidationError("must hold ids (UUIDs), separated by commas", code="invalid") from error
+    if not re.fullmatch(IdFilter.item, value):
+        raise forms.ValidationError("must hold ids (UUIDs), separated by commas", code="invalid")
+    return UUID(value)
 
 
 class LeanFilterSet(filters.FilterSet):

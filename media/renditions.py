@@ -26,6 +26,8 @@ class Family(NamedTuple):
     extensions: tuple[str, ...] = tuple(TYPES)
 
 
+# Documents list no narrower ones where there are wider: a phone's screen is 640 of its own pixels wide, or more.
+LEAST_LISTED: Final = 640
 # 1280 covers a phone at three times the density and a column of text at twice; 1920 a lead picture on a wide screen.
 # Search engines want the lead picture in 16:9, 4:3 and 1:1 (Google, Article structured data). They and link previews
 # take JPEG, and every entry is in every document that shows the picture: so the last two are one JPEG each.
@@ -65,6 +67,11 @@ class Rendition:
         return self.name.rpartition("-")[0]
 
     @property
+    def nominal_width(self) -> int:
+        """The width in its name, which a small picture falls short of."""
+        return int(self.name.rpartition("-")[2])
+
+    @property
     def ratio(self) -> float | None:
         """Width by height of the crop, or None where the whole picture is shown."""
         return SIZES[self.family].ratio
@@ -78,9 +85,17 @@ def renditions_of(image: "Image") -> list[Rendition]:
     return _renditions(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
 
 
-def at(address: str, width: int, height: int) -> list[Rendition]:
-    """Every rendition of a picture of this size, from the address of one of them; `path` begins as that does."""
-    return _renditions(address.rpartition("/")[0], width, height)
+def listed(image: "Image") -> list[Rendition]:
+    """The renditions that documents list: WebP in the widths of pages, and for what takes no WebP the widest JPEG.
+
+    The others are served as well: earlier versions have listed them all.
+    """
+    return _listed(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
+
+
+def listed_at(address: str, width: int, height: int) -> list[Rendition]:
+    """The same of a picture of this size, from the address of any of its renditions; `path` begins as that does."""
+    return _listed(address.rpartition("/")[0], width, height)
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +104,17 @@ def _renditions(base: str, width: int, height: int) -> list[Rendition]:
         Rendition(name, width, height, extension, f"{base}/{name}.{extension}")
         for name, width, height in _sizes(width, height)
         for extension in SIZES[name.rpartition("-")[0]].extensions
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _listed(base: str, width: int, height: int) -> list[Rendition]:
+    found = _renditions(base, width, height)
+    widest = {one.family: one.name for one in found}
+    return [
+        one
+        for one in found
+        if one.name == widest[one.family] or (one.extension == "webp" and one.nominal_width >= LEAST_LISTED)
     ]
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from media.addresses import absolute
 from media.models import Image
-from media.renditions import SIZES, Rendition, at, largest, renditions_of
+from media.renditions import SIZES, Rendition, largest, listed, listed_at
 
 FAMILIES: Final = tuple(SIZES)
 
@@ -56,7 +56,7 @@ class RenditionSerializer(serializers.Serializer[Rendition]):
 
 @extend_schema_field(RenditionSerializer(many=True))
 class RenditionsField(serializers.ReadOnlyField):
-    """Fourteen renditions for every picture: written by hand, because documents are compiled by the thousand."""
+    """Some ten renditions for every picture: written by hand, because documents are compiled by the thousand."""
 
 
 class ImageSerializer(serializers.Serializer[ShownImage]):
@@ -95,13 +95,13 @@ def describe(shown: ShownImage, families: Collection[str] = FAMILIES) -> dict[st
         "height": image.height,
         "focal_point": {"x": image.focal_x, "y": image.focal_y},
         "src": absolute(largest(image, "full").path),
-        "renditions": [_described(one, absolute(one.path)) for one in renditions_of(image) if one.family in families],
+        "renditions": [_described(one, absolute(one.path)) for one in listed(image) if one.family in families],
     }
 
 
 def with_renditions(image: dict[str, Any], families: Collection[str]) -> dict[str, Any]:
     """A picture that was described already, with the renditions of other families: its address and size tell them."""
-    found = at(image["src"], image["width"], image["height"]) if families else []
+    found = listed_at(image["src"], image["width"], image["height"]) if families else []
     return image | {"renditions": [_described(one, one.path) for one in found if one.family in families]}
 
 

@@ -236,11 +236,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Published stories, their pictures and credits, and how often they are read.",
     "VERSION": "1.0.0",
     "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
+    "CONTACT": {"name": SITE_NAME, "url": PUBLIC_URL},
     "TAGS": [
         {"name": "articles", "description": "Stories."},
         {"name": "authors", "description": "Authors of live stories."},
         {"name": "changes", "description": "The sync feed."},
         {"name": "collections", "description": "Editors' lists, such as a front page."},
+        {"name": "endpoints", "description": "The entrance."},
         {"name": "images", "description": "Pictures of live stories."},
         {"name": "most-viewed", "description": "What readers read most."},
         {"name": "preview", "description": "Working copies for the bearer of a token."},

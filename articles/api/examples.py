@@ -154,7 +154,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
 }
 # By parameter; slugs by what they are slugs of.
 PARAMETERS: Final[dict[str, Any]] = {
-    "tag": ["bridges,cycling", "port-hale"],
+    "tag": ["bridges,cycling", "public-transport"],
     "topic": ["city"],
     "author": ["ana-ruiz"],
     "genre": ["-opinion"],

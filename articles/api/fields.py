@@ -112,7 +112,7 @@ def of_list(request: Request, *, beside: Sequence[str] = (), found: bool = False
     tree = LISTED if fields is None and not include else deepcopy(LISTED if fields is None else {})
     for path in fields or []:
         if path not in own:
-            _put(tree, _known(path, [*WHOLE, *beside]), LISTED)
+            _put(tree, _known("fields", path, [*WHOLE, *beside]), LISTED)
     for path in include:
         if path == HIGHLIGHT and found:
             own |= {HIGHLIGHT}
@@ -131,7 +131,7 @@ def of_detail(request: Request) -> Selection:
     fields, families = _paths(request, "fields"), families_of(request)
     tree: Tree = {}
     for path in fields or []:
-        _put(tree, _known(path, list(WHOLE)), {})
+        _put(tree, _known("fields", path, list(WHOLE)), {})
     wanted = None if fields is None else tree
     if families is None:
         return Selection(wanted, FAMILIES)
@@ -158,26 +158,26 @@ def _paths(request: Request, parameter: str) -> list[str] | None:
     return ",".join(request.query_params.getlist(parameter)).split(",")
 
 
-def _known(path: str, names: list[str]) -> list[str]:
+def _known(parameter: str, path: str, names: list[str]) -> list[str]:
     """The names on the way to a member. Raises BadParameters where there is no such member."""
     way = path.split(".")
     tree = WHOLE
     for number, name in enumerate(way):
         if name not in tree:
-            raise _unknown("fields", path, list(tree) if number else names, ".".join(way[:number]))
+            raise _unknown(parameter, path, list(tree) if number else names, ".".join(way[:number]))
         tree = tree[name]
     return way
 
 
 def _addition(path: str, allowed: list[str]) -> list[str]:
     """The same for a member that cards lack, or something in one."""
-    if not any(path == one or path.startswith(f"{one}.") for one in allowed):
+    if not any(path == one or path.startswith(f"{one}.") for one in ADDED):
         raise _unknown("include", path, allowed)
-    return _known(path, [])
+    return _known("include", path, allowed)
 
 
 def _unknown(parameter: str, path: str, allowed: list[str], where: str = "") -> BadParameters:
-    what = f"{path[:50]!r} is not a field." if path else f"{parameter} is empty."
+    what = f"{path[:50]!r} is not a field." if path else f"{parameter} holds an empty name."
     if where and not allowed:
         return bad(parameter, "invalid_choice", f"{what} {where} has no members to choose from.")
     choice = f"{where} has {', '.join(allowed)}." if where else f"Choose from {', '.join(allowed)}."

@@ -44,7 +44,7 @@ class RootView(Cached):
 
     content_negotiation_class = JSONOnly
 
-    @extend_schema(operation_id="list_endpoints", responses=EndpointsSerializer)
+    @extend_schema(operation_id="list_endpoints", tags=["endpoints"], responses=EndpointsSerializer)
     def get(self, request: Request) -> Response:
         """The addresses of the endpoints by name."""
         refuse_unknown(request, set())

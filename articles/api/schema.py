@@ -197,6 +197,11 @@ def _one_of(names: list[str]) -> dict[str, Any]:
     return {"type": "string", "enum": names}
 
 
+def _members(names: list[str]) -> dict[str, Any]:
+    """What clients know by name, and the way to a member of a member."""
+    return {"anyOf": [_one_of(names), {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)+$"}]}
+
+
 def _limit(default: int, most: int) -> OpenApiParameter:
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
     return OpenApiParameter("limit", schema, description=f"How many, up to {most:,}.")
@@ -204,14 +209,15 @@ def _limit(default: int, most: int) -> OpenApiParameter:
 
 FORMATS = ["json", "ninjs"]
 FORMAT = _query("format", "ninjs is IPTC's ninjs 3.1, always the whole story.", enum=FORMATS, default="json")
-# What clients know by name, and the way to a member of a member.
-MEMBER = {"anyOf": [{"type": "string", "enum": CARD + EXTRA}, {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)+$"}]}
-FIELDS = _names("fields", "Only these members, or members of them, such as image.src and image.credit.", MEMBER)
-INCLUDE = _names("include", "Also these members, which cards do not have.", _one_of(ADDED))
+FIELDS = _names(
+    "fields", "Only these members, or members of them, such as image.src and image.credit.", _members(CARD + EXTRA)
+)
+INCLUDE = _names("include", "Also these members, or members of them, which cards do not have.", _members(ADDED))
 INCLUDE_FOUND = _names(
     "include",
-    f"Also these members, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, marked.",
-    _one_of([*ADDED, HIGHLIGHT]),
+    f"Also these members, or members of them, which cards do not have; with `search`, {HIGHLIGHT}: what it has found, "
+    "marked.",
+    _members([*ADDED, HIGHLIGHT]),
 )
 SIZES = f"The families of picture sizes to list, or {NONE}."
 RENDITIONS = _names("renditions", f"{SIZES} All by default.", _one_of([*FAMILIES, NONE]))

@@ -60,7 +60,7 @@ def test_a_new_representation_has_a_new_number() -> None:
         list(dict.fromkeys(one["name"] for one in shown["renditions"])) for shown in (card["image"], extra["images"][0])
     )
     assert (row.compiled_with, list(card), list(extra), lead, all_sizes) == (
-        3,
+        4,
         [
             "id",
             "slug",
@@ -85,8 +85,8 @@ def test_a_new_representation_has_a_new_number() -> None:
             "reading_minutes",
         ],
         ["authors", "body", "body_html", "images", "corrections", "seo", "json_ld"],
-        ["wide-320", "wide-640", "wide-1280"],
-        ["wide-320", "wide-640", "wide-1280", "full-640", "full-1280", "full-1920", "standard-1280", "square-1280"],
+        ["wide-640", "wide-1280"],
+        ["wide-640", "wide-1280", "full-640", "full-1280", "full-1920", "standard-1280", "square-1280"],
     )
 
 
@@ -110,5 +110,5 @@ def test_a_card_of_before_is_as_lean_as_those_of_now() -> None:
     fat = orjson.loads(row.card)
     fat["authors"] = orjson.loads(row.extra)["authors"]
     fat["image"] = with_renditions(fat["image"], FAMILIES)
-    assert len(fat["image"]["renditions"]) == 14
+    assert len(fat["image"]["renditions"]) == 9
     assert documents.lean(orjson.dumps(fat).decode()) == row.card

@@ -1,5 +1,6 @@
 """A newsroom with a story to draw, and Node.js."""
 
+import os
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import pytest
 from articles.models import Article
 from tests import factories
 
+SCHEMA = Path(__file__).parent.parent / "articles" / "api" / "openapi.yaml"
 BODY = (
     "<p>The <strong>bridge</strong> is open &amp; free.</p><h2>What changed</h2>"
     "<blockquote><p>At last.</p><footer>Mara Lindqvist, harbour master</footer></blockquote>"
@@ -27,17 +29,26 @@ def story(transactional_db: None) -> Article:
         standfirst="Two years and 41 million later.",
         body=BODY,
         topic=city,
-        tags=[bridges, factories.tag("Port Hale", kind="place")],
+        tags=[bridges, factories.tag("Public transport")],
         authors=[factories.author("Ana Ruiz")],
         lead=factories.image(caption="The first cars.", alt_text='Cars on the "span"', width=3000, height=2000),
         related=related,
     )
 
 
-def run(*command: str, folder: Path) -> str:
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """The folder of the programs in TypeScript, with the packages they need."""
+    folder = Path(__file__).parent / "typescript"
+    run("npm", "ci", "--silent", folder=folder)
+    return folder
+
+
+def run(*command: str, folder: Path, **environment: str) -> str:
     """The output of a command. Fails with what it said."""
     if not shutil.which(command[0]):
         pytest.fail(f"{command[0]} is not installed: apt-get install nodejs npm")
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    variables = os.environ | environment
+    done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

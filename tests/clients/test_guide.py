@@ -5,12 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from articles import publishing
+from articles.demo.seeding import seed
 from articles.models import Article, ViewTotal
+from media.models import Image
 from tests import factories
 from tests.clients.conftest import run
 
@@ -46,7 +49,8 @@ def test_the_snippets_run(live_server: LiveServer, settings: Settings, story: Ar
     more = """
         console.log(JSON.stringify({
           drawn, next: next.length, front: front.results.length, city: city.results.length, both: both.count,
-          marked: found.results[0].highlight.headline, light: Object.keys(light.results[0]), popular: popular.results,
+          marked: found.results[0].highlight.headline, light: light.results.at(0), popular: popular.results,
+          rich: rich.results.map((one) => [one.body.length, one.related.length, one.authors[0].image]).at(0),
           views: await countView(story), again: again.status,
           here: await whereIs("/city/harbour-bridge-reopens"), nowhere: await whereIs("/nowhere"),
         }));
@@ -64,7 +68,12 @@ def test_the_snippets_run(live_server: LiveServer, settings: Settings, story: Ar
         "city": 7,
         "both": 1,
         "marked": "<mark>Harbour</mark> <mark>bridge</mark> reopens",
-        "light": ["slug", "headline", "published_at"],
+        "light": {
+            "slug": "harbour-bridge-reopens",
+            "headline": "Harbour bridge reopens",
+            "image": {"alt_text": 'Cars on the "span"', "credit": "© Halewood Pictures/Pool"},
+        },
+        "rich": [4, 6, None],
         "popular": [],
         "views": 1,
         "again": 304,
@@ -72,6 +81,61 @@ def test_the_snippets_run(live_server: LiveServer, settings: Settings, story: Ar
         "nowhere": {"status": 404},
     }
     assert ViewTotal.objects.get().published.article == story
+
+
+@pytest.mark.parametrize(
+    ("size", "family", "shape", "widths"),
+    [
+        ((3000, 2000), "wide", (1280, 720), [640, 1280]),
+        ((3000, 2000), "full", (1920, 1280), [640, 1280, 1920]),
+        ((2000, 3000), "wide", (1280, 720), [640, 1280]),
+        ((2000, 3000), "full", (1920, 2880), [640, 1280, 1920]),
+        ((500, 500), "wide", (500, 281), [500]),
+        ((200, 100), "full", (200, 100), [200]),
+    ],
+)
+def test_a_picture_has_one_shape_and_says_its_size(
+    live_server: LiveServer,
+    settings: Settings,
+    story: Article,
+    tmp_path: Path,
+    size: tuple[int, int],
+    family: str,
+    shape: tuple[int, int],
+    widths: list[int],
+) -> None:
+    settings.PUBLIC_URL = live_server.url
+    factories.collection("Front page", [story])
+    width, height = size
+    Image.objects.update(width=width, height=height)
+    publishing.publish(story)
+    html = told(live_server.url, tmp_path, f'console.log(JSON.stringify(picture(story.image, "{family}", "50vw")));')
+    drawn: Any = lxml.html.fromstring(html)
+    (source,), (img,) = drawn.xpath("//source"), drawn.xpath("//img")
+    candidates = [one.split(" ") for one in source.get("srcset").split(", ")]
+    assert [one for _, one in candidates] == [f"{wide}w" for wide in widths]
+    addresses = [img.get("src"), *(address for address, _ in candidates)]
+    assert {address.rpartition("/")[2].partition("-")[0] for address in addresses} == {family}
+    assert (int(img.get("width")), int(img.get("height"))) == shape
+    assert (source.get("sizes"), img.get("alt"), drawn.xpath("string(//small)")) == (
+        "50vw",
+        'Cars on the "span"',
+        "© Halewood Pictures/Pool",
+    )
+
+
+def test_what_it_asks_for_is_in_the_demonstration(
+    live_server: LiveServer, settings: Settings, transactional_db: None, tmp_path: Path
+) -> None:
+    settings.PUBLIC_URL = live_server.url
+    seed(50)
+    more = """
+        console.log(JSON.stringify({
+          next: next.length, popular: popular.results.length,
+          lists: [front, city, both, found, light, rich].map((list) => list.results.length > 0),
+        }));
+    """
+    assert told(live_server.url, tmp_path, more) == {"next": 6, "popular": 5, "lists": [True] * 6}
 
 
 def test_the_static_site_follows(live_server: LiveServer, settings: Settings, story: Article, tmp_path: Path) -> None:

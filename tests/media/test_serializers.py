@@ -39,8 +39,6 @@ def test_a_picture_is_shown_with_its_words_rights_and_renditions() -> None:
         "focal_point": {"x": 0.5, "y": 0.4},
         "src": f"{base}/full-640.jpg",
         "renditions": [
-            {"name": "wide-320", "url": f"{base}/wide-320.webp", "width": 320, "height": 180, "type": "image/webp"},
-            {"name": "wide-320", "url": f"{base}/wide-320.jpg", "width": 320, "height": 180, "type": "image/jpeg"},
             {"name": "wide-640", "url": f"{base}/wide-640.webp", "width": 640, "height": 360, "type": "image/webp"},
             {"name": "wide-640", "url": f"{base}/wide-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
             {"name": "full-640", "url": f"{base}/full-640.webp", "width": 640, "height": 480, "type": "image/webp"},

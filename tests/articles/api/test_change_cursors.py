@@ -1,10 +1,12 @@
 """Cursors of the sync feed that are none are refused by name; those of a state that is no more, with 410."""
 
 from base64 import urlsafe_b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.api.cursors import BEGINNING, EPOCH, Cursor, Place
 from articles.models import Change, PublishedArticle
@@ -84,6 +86,36 @@ def test_a_cursor_that_was_made_up_starts_again(client: Client, place: Place) ->
     factories.published()
     assert client.get(URL, {"after": str(Cursor(place))}).status_code == 410
     assert client.get(URL, {"after": str(Cursor(BEGINNING, 0, place))}).status_code in {200, 410}
+
+
+@pytest.mark.parametrize("days", [1, 365, 60000])
+@pytest.mark.parametrize("change", [1, 2**62])
+def test_a_cursor_from_the_future_starts_again(client: Client, days: int, change: int) -> None:
+    """Nothing has taken effect there, so that it is of a state that is no more."""
+    story = factories.published("One")
+    number = Change.objects.get(article=story).pk if change == 1 else change
+    ahead = str(Cursor(Place(timezone.now() + timedelta(days=days), number)))
+    for _ in range(2):
+        answer = client.get(URL, {"after": ahead})
+        assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
+        assert answer.json() == {
+            "type": "about:blank",
+            "title": "Gone",
+            "status": 410,
+            "detail": "This cursor is of a state that was lost when a copy was restored. Start again without after.",
+        }
+        factories.published()
+
+
+def test_an_announced_change_is_no_place_until_it_is_in_effect(client: Client) -> None:
+    story = factories.published("One", expires_at=timezone.now() + timedelta(days=1))
+    expiry = Change.objects.get(article=story, reason="expired")
+    first = client.get(URL).json()
+    assert [one["slug"] for one in first["results"]] == ["one"]
+    assert client.get(URL, {"after": first["next"]}).json()["results"] == []
+    with mock.patch("django.utils.timezone.now", return_value=expiry.effective_at + timedelta(seconds=2)):
+        (told,) = client.get(URL, {"after": first["next"]}).json()["results"]
+    assert (told["action"], told["reason"], told["slug"], told["article"]) == ("remove", "expired", "one", None)
 
 
 def test_a_newsroom_that_began_empty_is_followed_from_there(client: Client) -> None:

@@ -122,6 +122,8 @@ def test_by_date(client: Client) -> None:
     assert slugs(client, published_before="2026-05-01T13:00:00Z") == ["two", "one"]
     assert slugs(client, published_after="2026-05-01T15:00:00+02:00") == ["three", "two"]
     assert slugs(client, "published_after=2026-05-01T15:00:00+02:00") == ["three", "two"]
+    assert slugs(client, "published_after=2026-05-01t15:00:00.000+02:00") == ["three", "two"]
+    assert slugs(client, "published_after=2026-05-01+13:00:00z") == ["three", "two"]
     assert slugs(client, published_after="2026-05-01", published_before="2026-05-01") == ["three", "two", "one"]
     assert slugs(client, published_after="2026-05-02") == []
     assert slugs(client, updated_before="2026-05-01T12:00:00Z") == ["one"]
@@ -194,8 +196,18 @@ def test_fields_and_includes(client: Client) -> None:
         ("tag=" + ",".join("x" * 101), "tag", "too_many"),
         ("genre=poem", "genre", "invalid_choice"),
         ("id=7", "id", "invalid"),
+        ("id=0f9c0000000040008000000000000000", "id", "invalid"),
+        ("id={0f9c0000-0000-4000-8000-000000000000}", "id", "invalid"),
+        ("id=urn:uuid:0f9c0000-0000-4000-8000-000000000000", "id", "invalid"),
         ("published_after=yesterday", "published_after", "invalid"),
         ("published_after=2026-13-01", "published_after", "invalid"),
+        ("published_after=26-11-25", "published_after", "invalid"),
+        ("published_after=20260501", "published_after", "invalid"),
+        ("published_after=2026-W18-5", "published_after", "invalid"),
+        ("published_after=2026-W18-5T12:00:00Z", "published_after", "invalid"),
+        ("published_after=2026-05-01x12:00:00Z", "published_after", "invalid"),
+        ("published_after=1795000000", "published_after", "invalid"),
+        ("published_after=", "published_after", "invalid"),
         ("published_after=0001-01-01T00:00:00%2B10:00", "published_after", "invalid"),
         ("published_before=9999-12-31T23:59:59-10:00", "published_before", "invalid"),
         ("published_after=2026-05-01T12:00:00", "published_after", "invalid"),

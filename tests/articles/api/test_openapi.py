@@ -111,6 +111,31 @@ def test_an_answer_is_whole_or_a_part(where: str, whole: str) -> None:
     assert content["application/json"]["schema"] == {"anyOf": [{"$ref": ref} for ref in refs]}
 
 
+@pytest.mark.parametrize(
+    ("holder", "member", "whole"),
+    [
+        ("ArticlePage", "results", "ListedArticleCard"),
+        ("Related", "results", "ListedArticleCard"),
+        ("CollectionContents", "results", "ListedArticleCard"),
+        ("MostViewed", "results", "RankedArticleCard"),
+    ],
+)
+def test_a_list_holds_cards_or_parts(holder: str, member: str, whole: str) -> None:
+    items = schema()["components"]["schemas"][holder]["properties"][member]["items"]
+    assert items == {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in (whole, f"{whole}Part")]}
+
+
+def test_a_change_holds_a_story_a_part_or_nothing() -> None:
+    article = schema()["components"]["schemas"]["Change"]["properties"]["article"]
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "ArticlePart")]
+    assert article["anyOf"] == [*refs, {"type": "null"}]
+
+
+def test_clients_are_asked_for_no_credentials() -> None:
+    assert schema()["security"] == []
+    assert [where for where, operation in operations() if "security" in operation] == []
+
+
 def test_it_is_a_document_of_its_version() -> None:
     assert "nullable" not in str(schema())
     assert schema()["openapi"] == "3.1.1"

@@ -50,7 +50,7 @@ def test_a_working_copy_looks_as_it_will_when_it_is_published(client: Client) ->
     # Its pictures, not those of the stories beside it, which are public, are for the bearer of the token.
     assert json.loads(preview.content.decode().replace(f"?preview={token}", "")) == story
     own = preview.json() | {"related": []}
-    assert len(list(pictures(own))) == len(list(pictures(story | {"related": []}))) == 34
+    assert len(list(pictures(own))) == len(list(pictures(story | {"related": []}))) == 28
     assert all(one.endswith(f"?preview={token}") for one in pictures(own))
 
 
