@@ -86,10 +86,12 @@ def time_zone(name: str, default: str) -> str:
 
 
 def folder(name: str, default: str, base: Path) -> Path:
-    """A folder that this process can write in, from `base`; it is made when it does not exist."""
+    """A folder that this process can write in, from `base`; it is made when it does not exist, for its owner alone."""
     path = (base / text(name, default)).resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_uid == os.geteuid():
+            path.chmod(0o700)
         writable = os.access(path, os.W_OK | os.X_OK)
     except OSError:
         writable = False

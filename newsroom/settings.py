@@ -335,6 +335,14 @@ SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0, least=0, most=63_072_000)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # HSTS_SECONDS is the operator's decision, and hard to take back
+    "security.W005",  # so are subdomains, which may not be ours
+    "security.W021",  # and the lists that browsers are shipped with
+    "security.W008",  # what ends TLS in front of the newsroom redirects
+    "security.W019",  # previews and confirmations show pages of ours in frames
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
