@@ -75,8 +75,9 @@ def test_the_log_has_a_line_a_minute_and_no_traceback(
     handler = logging.Handler()
     monkeypatch.setattr(handler, "emit", records.append)
     logger = logging.getLogger("django.request")
-    (kept,) = [one for one in logger.filters if isinstance(one, OnceAMinute)]
-    monkeypatch.setattr(kept, "_at", -60.0)
+    assert any(isinstance(one, OnceAMinute) for one in logger.filters)
+    # Whatever imports newsroom.asgi as well has Django set them up again.
+    monkeypatch.setattr(logger, "filters", [OnceAMinute()])
     monkeypatch.setattr("newsroom.logs.time.monotonic", iter([100.0, 120.0, 159.0, 161.0]).__next__)
     logger.addHandler(handler)
     try:

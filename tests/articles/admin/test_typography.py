@@ -33,7 +33,7 @@ OTHERS = {
     "FormerSlug": {"slug"},
     "FormerTagSlug": {"slug"},
     "FormerTopicSlug": {"slug"},
-    "Image": {"file", "license_url", "digital_source_type", "checksum"},
+    "Image": {"file", "license_url", "digital_source_type", "checksum", "address_secret"},
     "ImageUse": {"role"},
     "PublishedArticle": {"slug", "genre", "language", "card", "extra"},
     "Redirect": {"path", "kind"},
