@@ -85,7 +85,11 @@ def _file(image: Image, rendition: Rendition) -> "File[bytes]":
             content = processing.render(original, rendition, image.focal_x, image.focal_y, metadata.packet(image))
     finally:
         computing.release()
-    stored.keep(name, content)
+    try:
+        stored.keep(name, content)
+    except Exception as error:
+        # A full disk, a bucket out of reach: the reader has waited for the picture, and the next one makes it anew.
+        log.warning("A rendition is served, but cannot be stored: %s", error)
     return ContentFile(content)
 
 

@@ -28,7 +28,13 @@ def take_in(image: Image, file: "File[bytes]", *, by: "User | None" = None) -> l
     if by is not None:
         image.uploaded_by = by
     image.file = file
-    image.save()
+    try:
+        image.save()
+    except Exception:
+        # The file is stored before the row, and nobody would ever find it again.
+        if image.file and image.file._committed:
+            image.file.storage.delete(str(image.file.name))
+        raise
     return filled
 
 

@@ -159,7 +159,7 @@ def storage(folder: str) -> dict[str, Any]:
     """The storage of one kind of picture file: a folder of DATA_DIR, or a prefix in the bucket."""
     if not S3_BUCKET:
         location = {"location": DATA_DIR / folder, "base_url": None}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+        return {"BACKEND": "media.whole_files.WholeFileStorage", "OPTIONS": location}
     options = {
         "bucket_name": S3_BUCKET,
         "location": folder,

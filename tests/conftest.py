@@ -15,7 +15,7 @@ from articles.readership.rates import Rates
 def _own_files(settings: Settings, tmp_path: Path) -> None:
     """Originals and renditions of a test live and die with it."""
     for name, folder in (("default", "originals"), ("renditions", "renditions")):
-        backend = "django.core.files.storage.FileSystemStorage"
+        backend = "media.whole_files.WholeFileStorage"
         options = {"location": tmp_path / folder, "base_url": None}
         settings.STORAGES = settings.STORAGES | {name: {"BACKEND": backend, "OPTIONS": options}}
 

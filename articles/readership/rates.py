@@ -34,16 +34,20 @@ class Rates:
 
     def is_open(self, address: str, at: datetime) -> bool:
         """Whether a view may go on, as far as this process knows."""
-        return at - self._minute >= WINDOW or not any(self._taken[who] >= most for who, most in _limits(address))
+        return not self._is_now(at) or not any(self._taken[who] >= most for who, most in _limits(address))
 
     def take(self, address: str, at: datetime) -> bool:
         """Count a view against the limits. Whether it is within them. May ask the database, outside a transaction."""
-        if not timedelta(0) <= at - self._minute < WINDOW:
+        if not self._is_now(at):
             self._minute = at.replace(second=0, microsecond=0)
             self._taken.clear()
             self._unreported.clear()
         within = [self._spend(who, most) for who, most in _limits(address)]
         return all(within)
+
+    def _is_now(self, at: datetime) -> bool:
+        """Whether the minute of before still runs. One that lies ahead does not: the clock was set back."""
+        return timedelta(0) <= at - self._minute < WINDOW
 
     def _spend(self, who: str, most: int) -> bool:
         self._taken[who] += 1

@@ -79,6 +79,17 @@ def test_a_limit_holds_for_all_processes(settings: Settings, monkeypatch: pytest
     assert counting.rates.take("a", at.replace(minute=1))
 
 
+def test_a_limit_does_not_outlast_a_clock_that_is_set_back(settings: Settings) -> None:
+    settings.VIEWS_PER_MINUTE = 1
+    at = datetime(2099, 5, 1, 12, 0, 5, tzinfo=UTC)
+    rates = Rates()
+    assert rates.take("a", at)
+    assert not rates.is_open("a", at) or not rates.take("a", at)
+    for earlier in (at.replace(hour=11), at.replace(minute=1)):
+        assert rates.is_open("a", earlier)
+        assert rates.take("a", earlier)
+
+
 def test_what_is_not_live_is_refused() -> None:
     with pytest.raises(NotLive):
         counting.count(views(("unknown", "a"))[0])

@@ -1,0 +1,19 @@
+"""Files on a disk that are stored whole or not at all."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Django's, which leaves half a file where the disk was full. Names are new: originals have random ones."""
+
+    def _save(self, name: str, content: Any) -> str:
+        try:
+            saved: str = super()._save(name, content)  # type: ignore[misc]
+        except OSError:
+            with suppress(OSError):
+                self.delete(name)
+            raise
+        return saved
