@@ -98,7 +98,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, database(options.database, Path(name), options.port + 1) as store:
         environment = os.environ | {
-            "DATA_DIR": name,
+            # Below the folder that PostgreSQL, which is somebody else, has to reach: this one is private.
+            "DATA_DIR": str(Path(name) / "var"),
             "DATABASE_URL": store.url,
             "LOG_LEVEL": "ERROR",
             "TRUSTED_PROXIES": "127.0.0.1",
