@@ -55,6 +55,7 @@ def test_an_address_that_cannot_be_followed_is_refused_with_a_reason(editor: Edi
         expect(address).to_be_focused()
         expect(address).to_have_value(typed)
         expect(address).to_have_accessible_description(page.locator(".dialog-reason:not(:empty)").inner_text())
+        expect(editor.dialog).to_have_count(0)
         found[typed] = page.locator(".dialog-reason:not(:empty)").inner_text().split(" Type one")[0]
     assert found == REFUSED
     expect(editor.dialog.get_by_label("Title")).to_have_value("kept")

@@ -62,7 +62,8 @@ def test_the_same_through_the_writing_screen(editor: Editor, page: Page) -> None
         editor.text.locator("p").first.click()
         page.keyboard.press("End")
         page.keyboard.type("x")
-        page.locator("input[name=_continue]").click()
+        with page.expect_navigation():
+            page.locator("input[name=_continue]").click()
         expect(page.locator(".messagelist")).to_contain_text("Saved.")
         story.refresh_from_db()
         assert story.body in (html.replace(",<br>", ",x<br>", 1), html.replace("a</p>", "ax</p>", 1))
