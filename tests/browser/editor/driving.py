@@ -27,13 +27,21 @@ class Editor:
     def html(self) -> str:
         """What would be sent, once a dialog that was just answered has done its work."""
         expect(self.dialog).to_have_count(0)
+        self.settle()
         return str(self.page.locator("#id_body").input_value())
 
     def run(self, script: str, *args: Any) -> Any:
-        """JavaScript with `editor` and `args` at hand."""
-        return self.page.evaluate(
+        """JavaScript with `editor` and `args` at hand, and all that follows from it."""
+        self.page.locator(".ProseMirror").first.wait_for()
+        given = self.page.evaluate(
             f"(args) => {{ const editor = document.querySelector('.ProseMirror').editor; {script} }}", list(args)
         )
+        self.settle()
+        return given
+
+    def settle(self) -> None:
+        """Until the editor has focused, and the browser knows of its selection: both wait for the next frame."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
 
     def open(self, html: str) -> None:
         """Begin with a text, with the cursor at its end."""
