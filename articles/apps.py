@@ -6,6 +6,6 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from articles import receivers
+        from articles.publishing import refreshing
 
-        receivers.connect()
+        refreshing.connect()

@@ -20,7 +20,7 @@ def absolute(path: str) -> str:
 
 
 def for_bearer(text: str, token: str) -> str:
-    """`text` with `token`, which needs no escaping, in the address of every rendition that it holds to be stored."""
+    """`text`, as it is stored, with `token` added to every rendition's address. The token must need no escaping."""
     renditions = re.escape(absolute(settings.RENDITIONS_URL)) + r"[-\w/]+\.\w+"
     return re.sub(renditions, lambda address: f"{address[0]}?{PREVIEW}={token}", text)
 

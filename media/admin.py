@@ -16,7 +16,8 @@ from media import usage
 from media.filters import NeedsFilter
 from media.forms import ImageForm, MomentField, MomentInput
 from media.library import same_file, take_in
-from media.models import Image
+from media.models import Image, Need
+from media.originals import without_orphans
 from media.picker import NUMBER, picker, picker_address, whole
 from media.renditions import find
 
@@ -59,7 +60,7 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="needs", empty_value="")
     def needs(self, image: Image) -> SafeString:
-        pills = ((what.removeprefix("a "),) for what in image.missing())
+        pills = ((str(need.label).removeprefix("a "),) for need in image.missing())
         return format_html_join(" ", '<span class="pill pill-changed">{}</span>', pills)
 
     @admin.display(description="size in pixels")
@@ -77,14 +78,14 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return _links(same_file(image)) or "No other picture"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Image | None:
-        """With who asks: a picture is used by what not everybody may see."""
+        """Note who asks: the picture's page lists only uses that they may see."""
         image: Image | None = super().get_object(request, *args, **kwargs)
         if image:
             image.shown_to = request  # type: ignore[attr-defined]
         return image
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
-        """Nothing is known of a picture before it is there, and who may only look has no file to choose."""
+        """A new picture has no facts yet, and somebody who may only look has no file to choose."""
         if obj is None:
             return self.fieldsets[:-1]
         if not self.has_change_permission(request, obj):
@@ -99,30 +100,25 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """A file whose row could not be saved does not stay behind."""
-        try:
+        """Delete the file if its row could not be saved."""
+        with without_orphans():
             return super().changeform_view(request, *args, **kwargs)
-        except Exception:
-            if (taken_in := getattr(request, "taken_in", None)) and taken_in.file._committed:
-                taken_in.file.storage.delete(taken_in.file.name)
-            raise
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if "file" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
-        request.taken_in = obj  # type: ignore[attr-defined]
         filled = take_in(obj, form.cleaned_data["file"], by=request.user)  # type: ignore[arg-type]
         if filled:
             names = ", ".join(str(obj._meta.get_field(name).verbose_name) for name in filled)  # type: ignore[union-attr]
             messages.info(request, f"Taken from the file: {names}.")
         if twins := same_file(obj):
-            messages.warning(request, format_html("The very same file is in the library already: {}.", _links(twins)))
+            messages.warning(request, format_html("The same file is already in the library: {}.", _links(twins)))
         if missing := obj.missing():
-            messages.warning(request, f"Before a story with it can be published, it needs {' and '.join(missing)}.")
+            messages.warning(request, f"Stories cannot be published with it until it has {Need.in_words(missing)}.")
 
     def response_add(self, request: HttpRequest, obj: Image, post_url_continue: str | None = None) -> HttpResponse:
-        """Back to the pop-up it was sent from; to its own page if something is missing; else where Django goes."""
+        """Go back to the pop-up that sent it, to the picture's page if something is missing, else where Django goes."""
         response: HttpResponse = super().response_add(request, obj, post_url_continue)
         if number := request.GET.get(NUMBER):
             return HttpResponseRedirect(picker_address(number))
@@ -131,12 +127,12 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return response
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """What uses the pictures is named by where editors find it, not by the rows in between."""
+        """Name the pages where editors find the pictures' uses, not the rows that link the two."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if not protected:
             return deleted, counts, lacking, protected
         places = [one for image in objs for one in usage.places(image, self.admin_site, request)]
-        # What stays needs no right to be deleted.
+        # Nothing is deleted, so no right is missing.
         return deleted, counts, set(), places or protected
 
     def get_urls(self) -> list[URLPattern]:

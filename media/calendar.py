@@ -1,4 +1,4 @@
-"""Which dates there are, and what the clocks of the newsroom's zone make of them."""
+"""Which dates are valid, and what the clocks show for them in the newsroom's time zone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 YEARS: Final = range(1800, 2201)
-RIGHT_YEAR: Final = f"Dates lie between {YEARS[0]} and {YEARS[-1]}: look at the year."
+RIGHT_YEAR: Final = f"Dates must be between {YEARS[0]} and {YEARS[-1]}: check the year."
 
 
 class Skipped(ValueError):
-    """A time that the clocks jump over. `following` is the next that they show, without a zone."""
+    """A time that the clocks skip. `following` is the next time they show, without a zone."""
 
     def __init__(self, following: datetime) -> None:
         super().__init__(following)
@@ -19,18 +19,18 @@ class Skipped(ValueError):
 
 
 def is_within(moment: datetime) -> bool:
-    """Whether a moment lies in YEARS, by the newsroom's clocks."""
+    """Whether a time is in YEARS by the newsroom's clocks."""
     return local(moment).year in YEARS
 
 
 def validate_moment(moment: datetime) -> None:
-    """ValidationError unless the moment lies in YEARS. For fields of models."""
+    """Raise ValidationError unless the time is in YEARS. For fields of models."""
     if not is_within(moment):
         raise ValidationError(RIGHT_YEAR, code="year")
 
 
 def local(moment: datetime) -> datetime:
-    """A moment in the newsroom's zone. At the ends of time, where there is no such date, it stays as it is."""
+    """The time in the newsroom's zone; unchanged where the zone would take it past the years 1 or 9999."""
     try:
         return timezone.localtime(moment)
     except OverflowError:
@@ -38,17 +38,17 @@ def local(moment: datetime) -> datetime:
 
 
 def comes_twice(moment: datetime) -> bool:
-    """Whether the clocks show the time of this moment twice, because they are put back."""
+    """Whether the clocks show this time twice because they are put back."""
     shown = local(moment)
     return _offset(shown, 0) > _offset(shown, 1)
 
 
 def first(shown: datetime) -> datetime:
-    """The first moment at which the clocks show a time, which has no zone. Raises Skipped if they never do."""
+    """When the clocks first show a time that has no zone, in UTC. Raises Skipped if they never do."""
     there = shown.replace(tzinfo=timezone.get_current_timezone(), fold=0)
     if _offset(there, 0) < _offset(there, 1):
         raise Skipped(_after_the_jump(there))
-    # Moments that come twice compare as they should in UTC only.
+    # Times that come twice compare correctly in UTC only.
     return there.astimezone(UTC)
 
 
@@ -57,7 +57,7 @@ def _offset(moment: datetime, fold: int) -> timedelta:
 
 
 def _after_the_jump(skipped: datetime) -> datetime:
-    """What the clocks show once they have jumped, found to the second between the two readings of the time."""
+    """What the clocks show just after the jump, found to the second by halving the interval between both readings."""
     wall, new = skipped.replace(tzinfo=UTC, microsecond=0), _offset(skipped, 1)
     before, after = wall - new, wall - _offset(skipped, 0)
     while after - before > timedelta(seconds=1):

@@ -1,7 +1,7 @@
-"""Columns of text that keep themselves clean (media.text), whoever fills them.
+"""Text columns that clean their values with media.text, however they are filled.
 
-In forms and in `full_clean()` values are cleaned before they are validated; `save()`, `bulk_create()` and `update()`
-clean what comes without. To the database, and so to migrations, they are plain columns of text.
+Forms and `full_clean()` clean values before they validate them; `save()`, `bulk_create()` and `update()` clean values
+that come without either. To the database, and so to migrations, they are ordinary text columns.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from django.db import models
 from media import text
 
 if TYPE_CHECKING:
-    # Generic in the stubs alone.
+    # Generic only in the stubs.
     Char = models.CharField[Any, str]
     Text = models.TextField[Any, str]
 else:
@@ -24,7 +24,7 @@ Clean = Callable[[str], str]
 
 
 class CleanFormField(forms.CharField):
-    """Takes what was typed as the column would have it; an old value that nobody touched is no change."""
+    """Cleans what was typed as the column does; an old value that nobody touched does not count as changed."""
 
     def __init__(self, *, tidy: Clean, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -38,18 +38,18 @@ class CleanFormField(forms.CharField):
 
 
 class _Cleaned(models.Field if TYPE_CHECKING else object):  # type: ignore[misc]
-    """What the columns below have in common."""
+    """The behaviour that the columns below share."""
 
     @staticmethod
     def tidy(text: str) -> str:
-        """The text as the column takes it."""
+        """The text, cleaned for this column."""
         raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
         return self._tidied(super().to_python(value))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """The instance has afterwards what the database has."""
+        """Put the cleaned value on the instance too, so that it has what the database has."""
         value = self._tidied(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
@@ -69,7 +69,7 @@ class _Cleaned(models.Field if TYPE_CHECKING else object):  # type: ignore[misc]
 
 
 class TextField(_Cleaned, Text):
-    """Running text, with lines."""
+    """Running text of several lines."""
 
     tidy = staticmethod(text.clean)
 
@@ -81,7 +81,7 @@ class LineField(_Cleaned, Char):
 
 
 class NameField(_Cleaned, Char):
-    """The name of something there is one of."""
+    """The name of a unique thing."""
 
     tidy = staticmethod(text.name)
 

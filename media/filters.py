@@ -1,4 +1,4 @@
-"""What the list of pictures can be narrowed by."""
+"""Filters for the list of pictures."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ NEEDS: Final = {
 
 
 class NeedsFilter(admin.SimpleListFilter):
-    """Pictures that keep a story from being published; `Image.missing` says so of one picture."""
+    """Pictures that keep a story from being published; `Image.missing` answers this for one picture."""
 
     title = "what it needs"
     parameter_name = "needs"

@@ -1,4 +1,4 @@
-"""The form that editors describe a picture with."""
+"""The form in which editors describe a picture."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -16,25 +16,25 @@ ACCEPT: Final = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 
 
 class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of a date and time."""
+    """The browser's own date and time picker."""
 
     input_type = "datetime-local"
     supports_microseconds = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        # With these, browsers take years of four digits only.
+        # With these limits, browsers accept only years of four digits.
         least, most = f"{calendar.YEARS[0]}-01-01T00:00", f"{calendar.YEARS[-1]}-12-31T23:59:59"
         super().__init__({"min": least, "max": most} | (attrs or {}))
 
     def format_value(self, value: Any) -> str | None:
-        """Years below 1000 too have four digits, or browsers would show nothing."""
+        """Pad years below 1000 to four digits, because browsers show nothing otherwise."""
         if isinstance(value, datetime):
             return value.replace(microsecond=0, tzinfo=None).isoformat()
         return super().format_value(value)
 
 
 class MomentField(forms.DateTimeField):
-    """A date and time by the newsroom's clocks. One that nobody touched keeps its moment, to the microsecond."""
+    """A date and time by the newsroom's clocks. An untouched value stays exact to the microsecond."""
 
     widget = MomentInput
     # What the form began with.
@@ -88,7 +88,7 @@ def _as_typed(value: Any) -> datetime | None:
 
 
 def told_apart(moment: datetime) -> str:
-    """Which of two moments is meant, where the clocks show its time twice; else nothing."""
+    """Which of two times is meant if the clocks show this one twice, as a sentence; else nothing."""
     if not calendar.comes_twice(moment):
         return ""
     return f"The clocks show this time twice; it is {moment.astimezone(UTC):%H:%M} UTC."
@@ -99,7 +99,7 @@ class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         widgets = {
-            # Not Django's admin widget: that links to the original, which has no address.
+            # Not the admin's widget: it links to the original, which has no address.
             "file": forms.FileInput(attrs={"accept": ACCEPT}),
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": "0.01"}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": "0.01"}),
@@ -109,11 +109,11 @@ class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            # The admin looks at the size before it sends anything: newsroom/theme/static/theme/sending.js.
+            # newsroom/theme/static/theme/sending.js checks the size before it sends anything.
             self.fields["file"].widget.attrs["data-most-bytes"] = settings.IMAGE_MAX_BYTES
             self.fields["file"].help_text = (
                 f"{ACCEPTED_NAMES}, up to {settings.IMAGE_MAX_BYTES / 1_000_000:g} MB. "
-                "The caption, credit and date inside the file fill the fields that are left empty."
+                "Empty fields are filled from the caption, credit and date inside the file."
             )
             if not self.instance._state.adding:
                 self.fields["file"].label = "Replace the picture"

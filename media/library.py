@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import File
 
-from media import metadata, processing
+from media import metadata, originals, processing
 from media.models import Image
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ def take_in(image: Image, file: "File[bytes]", *, by: "User | None" = None) -> l
     """Make `file` the picture of a new or known `image`, fill its empty fields from the file, and save it.
 
     Returns the names of the fields that were filled. `by` is who sent it. Raises PictureError and saves nothing if the
-    file is no picture; whether the whole of it can be decoded is for `validators.validate_picture`, before.
+    file is not a picture. It does not decode the file: call `validators.validate_picture` first. Inside a transaction,
+    which may be rolled back, call it in `originals.without_orphans`.
     """
     facts = processing.inspect(file)
     image.width, image.height = facts.width, facts.height
@@ -28,13 +29,11 @@ def take_in(image: Image, file: "File[bytes]", *, by: "User | None" = None) -> l
     if by is not None:
         image.uploaded_by = by
     image.file = file
-    try:
-        image.save()
-    except Exception:
-        # The file is stored before the row, and nobody would ever find it again.
-        if image.file and image.file._committed:
-            image.file.storage.delete(str(image.file.name))
-        raise
+    with originals.without_orphans():
+        try:
+            image.save()
+        finally:
+            originals.was_stored(image)
     return filled
 
 
@@ -55,7 +54,7 @@ def title_from(name: str | None) -> str:
 
 
 def same_file(image: Image) -> list[Image]:
-    """Other pictures of the library that are the very same file."""
+    """Other pictures in the library with the same file, byte for byte."""
     if not image.checksum:
         return []
     return list(Image.objects.filter(checksum=image.checksum).exclude(pk=image.pk))

@@ -1,4 +1,4 @@
-"""The words and rights that travel inside picture files: IPTC IIM and XMP, as IPTC maps them.
+"""The words and rights inside picture files: IPTC IIM and XMP, as IPTC maps them.
 
 https://www.iptc.org/std/photometadata/specification/ names the properties, the IIM 4.2 specification the datasets.
 """
@@ -16,8 +16,8 @@ from django.db import models
 from django.utils.text import Truncator
 
 from media import text
-from media.moments import moment
 from media.processing import Facts
+from media.timestamps import moment
 
 if TYPE_CHECKING:
     from media.models import Image
@@ -29,7 +29,7 @@ RIGHTS: Final = "{http://ns.adobe.com/xap/1.0/rights/}"
 CORE: Final = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 EXT: Final = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 UTF8_MARK: Final = b"\x1b%G"
-# Packets of real pictures have a few kilobytes; a JPEG segment holds 64.
+# XMP packets of real pictures take a few kilobytes; a JPEG segment holds 64.
 LONGEST_PACKET: Final = 1_000_000
 
 
@@ -58,9 +58,10 @@ SOURCES: Final = (
 
 
 def fill_in(image: "Image", facts: Facts) -> list[str]:
-    """Fill the picture's empty fields from its file; what is there stays. The names of the fields that were filled.
+    """Fill the picture's empty fields from its file and return their names; fields with a value stay as they are.
 
-    XMP comes before IIM, whose credit ends after 32 bytes. What does not fit is cut or left out; nothing raises.
+    XMP takes precedence over IIM, whose credit ends after 32 bytes. Values that do not fit are cut or left out. Never
+    raises.
     """
     packet = _packet(facts.xmp)
     filled = []
@@ -105,7 +106,7 @@ def _packet(xmp: bytes) -> Element | None:
 
 
 def _xmp(root: Element | None, name: str) -> list[str]:
-    """The values of a property, which may be an attribute, text, or a list; of translations the default one."""
+    """The values of a property, which may be an attribute, text, or a list; of translations, the default."""
     if root is None:
         return []
     for description in root.iter(f"{RDF}Description"):
@@ -123,7 +124,7 @@ def _xmp(root: Element | None, name: str) -> list[str]:
 
 
 def _iim(datasets: dict[tuple[int, int], Any], wanted: tuple[tuple[int, int], ...]) -> list[str]:
-    """The values of datasets. Files that do not say UTF-8 are often UTF-8 all the same, else Latin-1."""
+    """The values of datasets. Files that do not declare UTF-8 are often UTF-8 all the same, else Latin-1."""
     marked = datasets.get((1, 90)) == UTF8_MARK
     return [_decoded(raw, marked) for raw in _raw(datasets, wanted)]
 
@@ -146,7 +147,7 @@ def _exif(facts: Facts, field: str) -> list[str]:
 
 
 def _fitting(image: "Image", name: str, words: list[str]) -> Any:
-    """The value for a field, or None: a date, a choice, an address, or text as the field takes it, cut to fit."""
+    """The value for a field, or None: a date, a choice, an address, or text cleaned and cut to fit."""
     field = image._meta.get_field(name)
     assert isinstance(field, models.Field)
     tidy = getattr(field, "tidy", text.clean)
@@ -166,5 +167,5 @@ def _fitting(image: "Image", name: str, words: list[str]) -> Any:
             return field.clean(value, image)
         except ValidationError:
             return None
-    # Truncator composes letters, and a credit line stays as it is.
+    # Truncator composes letters, so it must not touch a credit line that fits.
     return Truncator(value).chars(longest) if longest and len(value) > longest else value

@@ -1,7 +1,8 @@
-"""The picture library: one row for every uploaded picture, with the words and rights that travel with it."""
+"""The picture library: one row for every uploaded picture, with its words and rights."""
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,15 +17,15 @@ from media.validators import validate_picture
 
 
 def original_path(image: "Image", filename: str) -> str:
-    """Where an original is stored: a new place every time, so that what replaces a file never overwrites it.
+    """Where an original is stored: a new place every time, so that a replacement never overwrites the old file.
 
-    The name that the editor's computer gave it is not used: it may hold anything.
+    The uploaded file's own name is not used, because it may contain anything.
     """
     return f"{image.id}/{uuid.uuid4().hex}"
 
 
 def new_secret() -> str:
-    """128 random bits in hexadecimal digits, as many as nobody guesses."""
+    """128 random bits in hexadecimal digits, too many to guess."""
     return secrets.token_hex(16)
 
 
@@ -42,11 +43,23 @@ class DigitalSourceType(models.TextChoices):
     COMPOSITE_SYNTHETIC = "compositeSynthetic", "Composite with generated parts"
 
 
+class Need(models.TextChoices):
+    """What a picture must have before readers may see it."""
+
+    CREDIT = "credit", "a credit line"
+    ALT_TEXT = "alt_text", "alternative text"
+
+    @classmethod
+    def in_words(cls, needs: "Sequence[Need]") -> str:
+        """Several needs as the end of a sentence that begins "It needs …"."""
+        return " and ".join(str(need.label) for need in needs)
+
+
 class Image(models.Model):
     """A picture with its caption, credit and rights. Field names and limits follow the IPTC Photo Metadata Standard."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Not an ImageField: that measures the file whenever a row without dimensions is loaded, and before EXIF turns it.
+    # Not an ImageField: it measures the file whenever a row without dimensions is loaded, and before EXIF turns it.
     file = models.FileField("picture", upload_to=original_path, validators=[validate_picture])
     title = LineField(
         max_length=200,
@@ -110,13 +123,13 @@ class Image(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """What receivers change because of this picture changes in the same transaction."""
+        """Save in one transaction with everything that receivers change because of this picture."""
         super().save(*args, **kwargs)
 
-    def missing(self) -> list[str]:
-        """What must be added before a story with this picture can be published, as short phrases."""
-        needs: list[tuple[str, Any]] = [
-            ("a credit line", not text.is_blank(self.credit)),
-            ("alternative text", not text.is_blank(self.alt_text) or self.decorative),
-        ]
-        return [what for what, there in needs if not there]
+    def missing(self) -> list[Need]:
+        """What must be added before a story with this picture can be published."""
+        has = {
+            Need.CREDIT: not text.is_blank(self.credit),
+            Need.ALT_TEXT: not text.is_blank(self.alt_text) or self.decorative,
+        }
+        return [need for need in Need if not has[need]]

@@ -1,7 +1,8 @@
 """The pop-up in which editors choose a picture for a story.
 
-It answers the window that opened it the way CKEditor's file browsers do, which the text editor understands: opened with
-`?CKEditorFuncNum=n`, it calls `CKEDITOR.tools.callFunction(n, url, picture)` there. See static/media/picker.js.
+It follows the protocol of CKEditor's file browsers, which the text editor understands: opened with
+`?CKEditorFuncNum=n`, it calls `CKEDITOR.tools.callFunction(n, url, picture)` in the window that opened it. See
+static/media/picker.js.
 """
 
 from typing import Any, Final
@@ -43,7 +44,7 @@ def picker(admin: "ModelAdmin[Image]", request: HttpRequest) -> TemplateResponse
 
 
 def choice(image: Image) -> dict[str, Any]:
-    """A picture as the pop-up shows it, and as it hands it over: for the text whole, for lists as a thumbnail."""
+    """A picture as the pop-up shows it and passes it on: the whole picture for the text, a thumbnail for lists."""
     thumbnail = find(image, "wide-320", "webp")
     assert thumbnail is not None
     return {
@@ -52,7 +53,7 @@ def choice(image: Image) -> dict[str, Any]:
         "caption": image.caption,
         "alternative_text": "" if image.decorative else image.alt_text,
         "credit": image.credit,
-        "missing": image.missing(),
+        "missing": [need.label for need in image.missing()],
         "thumbnail": thumbnail.path,
         "url": whole(image).path,
     }
@@ -69,7 +70,7 @@ def picker_address(number: str) -> str:
 
 
 def upload_address(number: str) -> str:
-    """The form for a new picture, which leads back to the pop-up."""
+    """The address of the form for a new picture, which leads back to the pop-up."""
     return f"{reverse('admin:media_image_add')}?{urlencode({'_popup': 1, NUMBER: number})}"
 
 

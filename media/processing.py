@@ -1,4 +1,4 @@
-"""Opens, checks, measures and resizes pictures. The only file that knows Pillow."""
+"""Opens, checks, measures and resizes pictures. No other file uses Pillow."""
 
 import io
 from collections.abc import Iterator
@@ -17,24 +17,24 @@ ACCEPTED: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 ACCEPTED_NAMES: Final = "JPEG, PNG, WebP, AVIF or GIF"
 # A rendition as wide as the widest must stay below WebP's limit of 16383 pixels.
 TALLEST: Final = 8
-# Of a detailed picture of 4000 pixels, full-1920 takes 0.4 s of CPU and 220 kB as WebP, 0.2 s and 370 kB as JPEG.
+# For a detailed picture of 4000 pixels, full-1920 takes 0.4 s of CPU and 220 kB as WebP, 0.2 s and 370 kB as JPEG.
 ENCODING: Final[dict[str, dict[str, Any]]] = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
 SRGB: Final = ImageCms.createProfile("sRGB")
 
-# Pillow's own limit only warns at first and is the same for everybody; `_opened` holds IMAGE_MAX_PIXELS strictly.
+# Pillow's own limit only warns at first and applies to the whole process; `_opened` enforces IMAGE_MAX_PIXELS.
 Pixels.MAX_IMAGE_PIXELS = None
 
 
 class PictureError(Exception):
-    """The file is no picture that can be used. The message says why, in words for the person who sent it."""
+    """The file is not a usable picture. The message tells the person who sent it why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a picture file says of itself: size in pixels as seen (turned as EXIF says), and its raw metadata."""
+    """What a picture file says about itself: size in pixels as seen (turned as EXIF says), and its raw metadata."""
 
     width: int
     height: int
@@ -63,16 +63,16 @@ def inspect(file: IO[bytes]) -> Facts:
 
 
 def check(file: IO[bytes]) -> None:
-    """Decode the whole picture once, which finds truncated and damaged ones. PictureError if it is unusable."""
+    """Decode the whole picture once to find truncation and damage. PictureError if it is unusable."""
     inspect(file)
     with _opened(file) as image:
-        # A JPEG is read to its end in any case; computing an eighth of its size saves most of the time.
+        # A JPEG is read to its end even so; decoding it at an eighth of its size saves most of the time.
         image.draft(None, (ceil(image.width / 8), ceil(image.height / 8)))
         image.load()
 
 
 def render(file: IO[bytes], rendition: Rendition, focal_x: float, focal_y: float, xmp: bytes) -> bytes:
-    """The encoded rendition of a picture. Of metadata it holds `xmp` alone, never what the original came with."""
+    """The encoded rendition of a picture. Its only metadata is `xmp`, never the original's."""
     with _opened(file) as image:
         profile = image.info.get("icc_profile")
         turned = image.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
@@ -89,7 +89,7 @@ def render(file: IO[bytes], rendition: Rendition, focal_x: float, focal_y: float
         pixels = _srgb(pixels, profile)
         if rendition.extension == "jpg":
             pixels = _on_white(pixels)
-        # Encoders fall back to what is left in `info`, such as comments.
+        # Encoders write whatever is left in `info`, such as comments.
         pixels.info = {}
         encoded = io.BytesIO()
         pixels.save(encoded, xmp=xmp, **ENCODING[rendition.extension])
@@ -116,8 +116,8 @@ def _opened(file: IO[bytes]) -> Iterator[Pixels.Image]:
     except UnidentifiedImageError as error:
         raise PictureError(f"This is not a picture in a format we accept: {ACCEPTED_NAMES}.") from error
     except Exception as error:
-        # Decoders raise whatever they stumble over: OSError, SyntaxError, struct.error, IndexError, MemoryError.
-        raise PictureError("The picture is damaged: a part of it is missing or cannot be read.") from error
+        # Decoders raise many kinds of errors: OSError, SyntaxError, struct.error, IndexError, MemoryError.
+        raise PictureError("The picture is damaged: part of it is missing or cannot be read.") from error
     finally:
         file.seek(0)
 
@@ -142,7 +142,7 @@ def _srgb(image: Pixels.Image, profile: bytes | None) -> Pixels.Image:
             embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             converted = ImageCms.profileToProfile(image, embedded, SRGB, outputMode=mode)
         except (ImageCms.PyCMSError, OSError, ValueError):
-            # Broken profiles, and profiles for another colour model than the picture's, are common: go without.
+            # Broken profiles, and profiles for a colour model other than the picture's, are common: go without.
             converted = None
         if converted:
             return converted

@@ -1,6 +1,6 @@
-"""Deletes the files of pictures that were deleted or replaced, once that is certain."""
+"""Deletes the files of deleted or replaced pictures once the transaction is committed."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -19,24 +19,33 @@ def connect() -> None:
 
 
 def remember(sender: type[Image], instance: Image, **kwargs: Any) -> None:
-    """Keep the row as it was, to know what its files were."""
+    """Keep the old row, which names the old files."""
     new = instance._state.adding
     instance._before = None if new else Image.objects.filter(pk=instance.pk).first()  # type: ignore[attr-defined]
 
 
 def clear_away_replaced(sender: type[Image], instance: Image, **kwargs: Any) -> None:
-    """Delete the original that was replaced, and renditions with another content than they would have now."""
+    """Delete an original that was replaced, and the renditions that are out of date."""
     before: Image | None = instance._before  # type: ignore[attr-defined]
     if before is None:
         return
     if key(before) != key(instance) or metadata.packet(before) != metadata.packet(instance):
-        transaction.on_commit(partial(stored.forget, stored.places(before)))
+        _after_commit(stored.forget, stored.places(before))
     if before.file.name and before.file.name != instance.file.name:
-        transaction.on_commit(partial(before.file.storage.delete, before.file.name))
+        _after_commit(before.file.storage.delete, before.file.name)
 
 
 def clear_away_deleted(sender: type[Image], instance: Image, **kwargs: Any) -> None:
-    # The names are taken now: after the deletion Django takes the id away.
-    transaction.on_commit(partial(stored.forget, stored.places(instance)))
+    # The names are computed now, because Django removes the id after the deletion.
+    _after_commit(stored.forget, stored.places(instance))
     if instance.file.name:
-        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+        _after_commit(instance.file.storage.delete, instance.file.name)
+
+
+def _after_commit(delete: Callable[..., object], *arguments: object) -> None:
+    """What cannot be deleted is logged: the picture itself has been saved by then."""
+
+    def clear_away() -> None:
+        delete(*arguments)
+
+    transaction.on_commit(clear_away, robust=True)

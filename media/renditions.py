@@ -1,36 +1,33 @@
-"""Renditions: which widths, crops and formats of a picture there are, as pure values.
+"""Renditions: the widths, crops and formats of a picture, as pure values.
 
-A rendition's address can be computed without asking anything, and changes when the picture or its focal point does.
+A rendition's address is computed without any query, and changes when the picture or its focal point does.
 """
 
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from django.conf import settings
-
-if TYPE_CHECKING:
-    from media.models import Image
 
 TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
 
 
 class Family(NamedTuple):
-    """The renditions of one shape: width by height (None is the picture's own), widths in pixels, formats."""
+    """The renditions of one shape: ratio of width to height (None is the picture's own), widths in pixels, formats."""
 
     ratio: float | None
     widths: tuple[int, ...]
     extensions: tuple[str, ...] = tuple(TYPES)
 
 
-# Documents list no narrower ones where there are wider: a phone's screen is 640 of its own pixels wide, or more.
+# Documents list narrower ones only for small pictures: a phone's screen has at least 640 device pixels across.
 LEAST_LISTED: Final = 640
 # 1280 covers a phone at three times the density and a column of text at twice; 1920 a lead picture on a wide screen.
 # Search engines want the lead picture in 16:9, 4:3 and 1:1 (Google, Article structured data). They and link previews
-# take JPEG, and every entry is in every document that shows the picture: so the last two are one JPEG each.
+# take JPEG. Every rendition adds an entry to every document that shows the picture, so 4:3 and 1:1 are one JPEG each.
 SIZES: Final = {
     "wide": Family(16 / 9, (320, 640, 1280)),
     "full": Family(None, (640, 1280, 1920)),
@@ -39,8 +36,27 @@ SIZES: Final = {
 }
 
 
+class Picture(Protocol):
+    """The facts from which renditions and their addresses follow; `media.models.Image` has them."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def checksum(self) -> str: ...
+    @property
+    def address_secret(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def focal_x(self) -> float: ...
+    @property
+    def focal_y(self) -> float: ...
+
+
 class Box(NamedTuple):
-    """A part of a picture, in pixels from its top left corner."""
+    """Part of a picture, in pixels from its top left corner."""
 
     left: int
     top: int
@@ -68,33 +84,33 @@ class Rendition:
 
     @property
     def nominal_width(self) -> int:
-        """The width in its name, which a small picture falls short of."""
+        """The width in its name; a small picture's rendition is narrower."""
         return int(self.name.rpartition("-")[2])
 
     @property
     def ratio(self) -> float | None:
-        """Width by height of the crop, or None where the whole picture is shown."""
+        """The crop's ratio of width to height, or None for the whole picture."""
         return SIZES[self.family].ratio
 
 
-def renditions_of(image: "Image") -> list[Rendition]:
-    """Every rendition of a picture, narrow before wide. None is wider than the picture; each family has one at least.
+def renditions_of(image: Picture) -> list[Rendition]:
+    """Every rendition of a picture, narrow before wide. None is wider than the picture; each family has at least one.
 
-    The list is shared by all who ask.
+    All callers share the list: do not change it.
     """
     return _renditions(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
 
 
-def listed(image: "Image") -> list[Rendition]:
-    """The renditions that documents list: WebP in the widths of pages, and for what takes no WebP the widest JPEG.
+def listed(image: Picture) -> list[Rendition]:
+    """The renditions that documents list: WebP in the widths of pages, and the widest JPEG for clients without WebP.
 
-    The others are served as well: earlier versions have listed them all.
+    The others are served as well, because earlier releases listed them all.
     """
     return _listed(f"{settings.RENDITIONS_URL}{image.pk}/{key(image)}", image.width, image.height)
 
 
 def listed_at(address: str, width: int, height: int) -> list[Rendition]:
-    """The same of a picture of this size, from the address of any of its renditions; `path` begins as that does."""
+    """The same for a picture of this size, given any of its renditions' addresses, with which every `path` begins."""
     return _listed(address.rpartition("/")[0], width, height)
 
 
@@ -118,28 +134,28 @@ def _listed(base: str, width: int, height: int) -> list[Rendition]:
     ]
 
 
-def find(image: "Image", name: str, extension: str) -> Rendition | None:
+def find(image: Picture, name: str, extension: str) -> Rendition | None:
     """The rendition with this name and file name extension, if there is one."""
     return next((one for one in renditions_of(image) if (one.name, one.extension) == (name, extension)), None)
 
 
-def largest(image: "Image", family: str, extension: str = "jpg") -> Rendition:
+def largest(image: Picture, family: str, extension: str = "jpg") -> Rendition:
     """The widest rendition of a family, such as "wide"."""
     return next(one for one in reversed(renditions_of(image)) if (one.family, one.extension) == (family, extension))
 
 
-def key(image: "Image") -> str:
+def key(image: Picture) -> str:
     """12 hexadecimal digits that change with the picture or its focal point and cannot be guessed.
 
-    Their secret is kept with the picture, because published documents and shared caches hold the addresses: these
-    outlive a new SECRET_KEY, and go wherever the database goes.
+    They depend on a secret stored with the picture, not on SECRET_KEY: published documents and shared caches hold the
+    addresses, which must survive a new SECRET_KEY and move with the database.
     """
-    # 0 and 0.0 are the same place, but not the same text.
+    # 0 and 0.0 are the same point, but not the same text.
     return _key(image.address_secret, image.pk, image.checksum, float(image.focal_x), float(image.focal_y))
 
 
 def crop(width: int, height: int, ratio: float, focal_x: float, focal_y: float) -> Box:
-    """The largest part of `ratio` in a picture of this size that has the focal point as near its middle as it goes."""
+    """The largest part with this ratio in a picture of this size, centred as closely as possible on the focal point."""
     across, down = min(width, round(height * ratio)), min(height, round(width / ratio))
     left = min(max(0, round(focal_x * width - across / 2)), width - across)
     top = min(max(0, round(focal_y * height - down / 2)), height - down)

@@ -16,7 +16,7 @@ FAMILIES: Final = tuple(SIZES)
 
 @dataclass(frozen=True)
 class ShownImage:
-    """A picture with the words that readers see with it in one place."""
+    """A picture with the words that readers see beside it in one place."""
 
     image: Image
     caption: str
@@ -25,7 +25,7 @@ class ShownImage:
 
     @classmethod
     def of(cls, image: Image, *, caption: str = "", alt_text: str = "", show_credit: bool = True) -> Self:
-        """The effective words: those given for the place, else the picture's own. The credit is all or nothing."""
+        """Use the words given for the place, else the picture's own. The credit is shown unchanged or not at all."""
         own_alt_text = "" if image.decorative else image.alt_text
         return cls(
             image=image,
@@ -56,7 +56,7 @@ class RenditionSerializer(serializers.Serializer[Rendition]):
 
 @extend_schema_field(RenditionSerializer(many=True))
 class RenditionsField(serializers.ReadOnlyField):
-    """Some ten renditions for every picture: written by hand, because documents are compiled by the thousand."""
+    """About ten renditions per picture, serialized by hand because documents are compiled by the thousand."""
 
 
 class ImageSerializer(serializers.Serializer[ShownImage]):
@@ -81,7 +81,7 @@ class ImageSerializer(serializers.Serializer[ShownImage]):
 def describe(shown: ShownImage, families: Collection[str] = FAMILIES) -> dict[str, Any]:
     """A picture as the API shows it, with the renditions of these families.
 
-    Written by hand, because documents are compiled by the thousand; a test holds it to the serializer's fields.
+    Serialized by hand because documents are compiled by the thousand; a test holds it to the serializer's fields.
     """
     image = shown.image
     return {
@@ -100,7 +100,7 @@ def describe(shown: ShownImage, families: Collection[str] = FAMILIES) -> dict[st
 
 
 def with_renditions(image: dict[str, Any], families: Collection[str]) -> dict[str, Any]:
-    """A picture that was described already, with the renditions of other families: its address and size tell them."""
+    """A described picture with the renditions of other families, which follow from its address and size."""
     found = listed_at(image["src"], image["width"], image["height"]) if families else []
     return image | {"renditions": [_described(one, one.path) for one in found if one.family in families]}
 

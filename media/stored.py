@@ -1,7 +1,9 @@
-"""Rendition files in their storage, which is public in principle; originals are in another, which never is."""
+"""Rendition files in their own storage, which may be public. The storage of originals never is."""
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
@@ -9,6 +11,10 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from media.models import Image
 from media.renditions import Rendition, key, renditions_of
+
+
+class Away(Exception):
+    """A storage cannot be reached at the moment. Its cause is the storage's own error."""
 
 
 def rendition_storage() -> Storage:
@@ -21,23 +27,40 @@ def place(image: Image, rendition: Rendition) -> str:
 
 
 def places(image: Image) -> list[str]:
-    """The names of all files that may have been made of the picture as it is."""
+    """The names of all files that may have been made from the picture as it is."""
     return [place(image, rendition) for rendition in renditions_of(image)]
 
 
 def opened(name: str) -> "File[bytes] | None":
-    """The stored file, open for reading, or None if it has not been made yet."""
+    """The stored file, open for reading, or None if it has not been made yet. Raises Away."""
     try:
         return rendition_storage().open(name)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise Away from error
+
+
+@contextmanager
+def original(image: Image) -> Iterator["File[bytes]"]:
+    """The picture's own file, all of it within reach. Raises FileNotFoundError, Away."""
+    try:
+        file = image.file.open()
+        # A bucket sends the file when somebody first looks into it.
+        file.seek(0)
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise Away from error
+    with file:
+        yield file
 
 
 def keep(name: str, content: bytes) -> None:
-    """Store a file whole or not at all: readers never see a part of it, and two at once are harmless."""
+    """Store a file whole or not at all, so that readers never see part of it and two writers do no harm."""
     storage = rendition_storage()
     if not isinstance(storage, FileSystemStorage):
-        # Object stores show an object when all of it is there.
+        # Object stores show an object only once it is complete.
         storage.save(name, ContentFile(content))
         return
     path = Path(storage.path(name))
@@ -54,6 +77,6 @@ def keep(name: str, content: bytes) -> None:
 
 
 def forget(names: list[str]) -> None:
-    """Delete files, as far as they were ever made."""
+    """Delete the files that exist."""
     for name in names:
         rendition_storage().delete(name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from media.delivery import deliver
+from media.serving import deliver
 
 urlpatterns = [
     path("<uuid:image_id>/<slug:given_key>/<slug:name>.<slug:extension>", deliver, name="rendition"),

@@ -1,4 +1,4 @@
-"""Where a picture is used, found without knowing who uses pictures: what refers to it is followed to its owner."""
+"""Where a picture is used. Every row that refers to it is followed to its owner, without importing other apps."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from media.models import Image
 def places(image: Image, site: AdminSite, request: HttpRequest) -> list[SafeString]:
     """What uses a picture, each once, as links: "Article: Harbour bridge reopens".
 
-    What whoever asks may not see is only counted.
+    Places that the user may not see are only counted.
     """
     owners = dict.fromkeys(owner for row in _referring(image) if (owner := _owner(row, site)))
     seen = [one for one in owners if site.get_model_admin(type(one)).has_view_permission(request, one)]
@@ -25,7 +25,7 @@ def places(image: Image, site: AdminSite, request: HttpRequest) -> list[SafeStri
 
 
 def unseen(number: int) -> list[SafeString]:
-    """The line for what somebody may not see."""
+    """The line that counts what the user may not see."""
     return [format_html("{} more that your account may not see", number)] if number else []
 
 

@@ -8,9 +8,9 @@ from media.processing import PictureError, check
 
 
 def validate_picture(file: "File[bytes]") -> None:
-    """ValidationError unless the file is a whole picture, by its content, within IMAGE_MAX_BYTES and IMAGE_MAX_PIXELS.
+    """Raise ValidationError unless the content is a whole picture within IMAGE_MAX_BYTES and IMAGE_MAX_PIXELS.
 
-    A file that is stored already was looked at when it came in, and is not read again.
+    A file that is already stored was checked when it came in and is not read again.
     """
     if getattr(file, "_committed", False):
         return

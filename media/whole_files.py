@@ -7,7 +7,10 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFileStorage(FileSystemStorage):
-    """Django's, which leaves half a file where the disk was full. Names are new: originals have random ones."""
+    """Deletes the partial file that Django's storage leaves on a full disk.
+
+    That file is never an older one: originals have random names.
+    """
 
     def _save(self, name: str, content: Any) -> str:
         try:

@@ -1,4 +1,4 @@
-"""Who may read answers from a page of another origin (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+"""Which other origins' pages may read answers (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
 
 from corsheaders.conf import conf
 from corsheaders.middleware import CorsMiddleware
@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 
 
 class SharedCorsMiddleware(CorsMiddleware):
-    """Where any origin may read, every answer says so, whoever asks, and does not vary by origin.
+    """If any origin may read, every answer says so and does not vary by origin.
 
-    Else shared caches would keep the same bytes once for each origin.
+    Otherwise shared caches would keep the same bytes once for each origin.
     """
 
     def add_response_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

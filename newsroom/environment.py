@@ -1,4 +1,4 @@
-"""Reads environment variables. Every reader names the variable and what would be right when the value is wrong."""
+"""Reads environment variables. If a value is wrong, the error names the variable and says what is accepted."""
 
 import ipaddress
 import os
@@ -34,7 +34,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def secret(name: str, path: Path) -> str:
-    """A key of at least 32 characters, else the one in the file at `path`, which the first start generates (0600)."""
+    """A key of at least 32 characters; if unset, the key in the file at `path`, generated at the first start (0600)."""
     if given := text(name):
         if len(given) < 32:
             raise wrong(name, "at least 32 characters", secret=True)
@@ -68,7 +68,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def words_like(name: str, pattern: str, default: str, right: str) -> list[str]:
-    """Comma-separated words that each match `pattern` whole; `right` says what they should be."""
+    """Comma-separated words that each match the whole `pattern`; `right` says what they should be."""
     found = words(name, default)
     if not all(re.fullmatch(pattern, word) for word in found):
         raise wrong(name, f"{right}, comma-separated")
@@ -86,7 +86,7 @@ def time_zone(name: str, default: str) -> str:
 
 
 def folder(name: str, default: str, base: Path) -> Path:
-    """A folder that this process can write in, from `base`; it is made when it does not exist, for its owner alone."""
+    """A folder that this process can write to, relative to `base`; created for its owner only if it does not exist."""
     path = (base / text(name, default)).resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ def address(name: str, default: str) -> str:
     value = text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
-        # What breaks out of JSON, HTML or a header.
+        # These characters break out of JSON, HTML or a header.
         plain = value.isascii() and value.isprintable() and not set(' "\\<>') & set(value)
         valid = (
             plain and parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
@@ -119,7 +119,7 @@ def address(name: str, default: str) -> str:
 
 
 def secure_address(name: str) -> str:
-    """An address as `address` takes it, by https; by http for this machine alone."""
+    """An https address, or an http one on this machine; otherwise as `address`."""
     value = address(name, "")
     parts = urlsplit(value)
     if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
@@ -128,7 +128,7 @@ def secure_address(name: str) -> str:
 
 
 def template(name: str, default: str, names: set[str], right: str) -> str:
-    """An http or https address with one of `names` in braces at least, and no others; `right` lists them."""
+    """An http or https address with at least one of `names` in braces and no others; `right` lists them."""
     value = text(name, default)
     found = set(re.findall(r"{(.*?)}", value))
     if not re.fullmatch(r"https?://[!-~]+", value) or set('"\\<>') & set(value) or not found or found - names:
@@ -137,7 +137,7 @@ def template(name: str, default: str, names: set[str], right: str) -> str:
 
 
 def account(name: str, token: str) -> None:
-    """Check an account's id, which becomes part of an address, and its token, part of a header: both or neither."""
+    """Check an account's id, which becomes part of an address, and its token, part of a header: set both or neither."""
     if not re.fullmatch(r"[A-Za-z0-9]*", text(name)):
         raise wrong(name, "letters and digits only")
     if not re.fullmatch(r"[!-~]*", text(token)):
@@ -148,7 +148,7 @@ def account(name: str, token: str) -> None:
 
 
 def together(*names: str) -> None:
-    """Check that of these variables all are set or none."""
+    """Check that either all or none of these variables are set."""
     given = next((name for name in names if text(name)), "")
     missing = next((name for name in names if given and not text(name)), "")
     if missing:

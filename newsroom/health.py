@@ -1,4 +1,4 @@
-"""For load balancers: `healthz` says that the process answers, `readyz` that it can serve readers."""
+"""For load balancers: `healthz` says whether the process answers, `readyz` whether it can serve readers."""
 
 from collections.abc import Callable
 from typing import Final
@@ -19,7 +19,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, else 503. Whether a worker is there is said, but readers can do without one."""
+    """200 if the database answers, else 503. It reports a missing worker too, but readers do not need one."""
     try:
         seen_at = presence.last_seen()
     except (DatabaseError, InterfaceError):
@@ -32,7 +32,7 @@ PROBES: Final = {"/healthz": alive, "/readyz": ready}
 
 
 def answer_probes(get_response: GetResponse) -> GetResponse:
-    """Middleware before all others: load balancers ask by address, or name no host, which other requests may not."""
+    """Middleware before all others, because load balancers may name a host that others refuse, or none."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         probe = PROBES.get(request.path_info)

@@ -1,4 +1,4 @@
-"""Keeps the log readable while something is down. Settings name it, so that it may import nothing of ours."""
+"""Keeps the log readable during outages. Settings name these filters, so they import nothing of ours."""
 
 import logging
 import time
@@ -8,7 +8,7 @@ MINUTE: Final = 60.0
 
 
 class WithoutTraceback(logging.Filter):
-    """For what anybody can bring about by asking: the message says it all."""
+    """Drops the traceback of errors that any client can cause: the message is enough."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
@@ -16,7 +16,7 @@ class WithoutTraceback(logging.Filter):
 
 
 class OnceAMinute(logging.Filter):
-    """Lets one record of answers of 503 through in a minute, with the reason in its line and without a traceback."""
+    """Lets through one record of a 503 per minute, with the reason in its line and without a traceback."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class OnceAMinute(logging.Filter):
             return False
         self._at = now
         reason = " ".join(str(record.exc_info[1]).split()) if record.exc_info else record.getMessage()
-        record.msg = "Requests are answered with 503, which is said once a minute: %s"
+        record.msg = "Requests are answered with 503 (logged once a minute): %s"
         record.args = (reason,)
         record.exc_info = record.exc_text = None
         return True

@@ -1,4 +1,4 @@
-"""For Prometheus: what the database knows, so that every process gives the same answer."""
+"""Metrics for Prometheus, all from the database, so that every process gives the same answer."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ class Newsroom(Collector):
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The text format of Prometheus, for those who have METRICS_TOKEN. 404 where there is none, 401 without it."""
+    """Metrics in Prometheus' text format for holders of METRICS_TOKEN: 401 without it, 404 if none is set."""
     if not settings.METRICS_TOKEN:
         raise Http404
     if not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"):

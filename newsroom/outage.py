@@ -1,4 +1,4 @@
-"""What becomes of requests while the database is away or has no connection free."""
+"""Answers while the database cannot be reached or has no free connection."""
 
 from typing import Final
 
@@ -6,27 +6,27 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from articles.problems import MEDIA_TYPE, describe
+from articles.http.problems import MEDIA_TYPE, describe
 
 RETRY_AFTER: Final = 5
-# SQLite says by the same class that it is busy and that a migration is missing, which waiting does not mend.
+# SQLite raises the same class when it is busy and when a migration is missing, which waiting does not mend.
 NOT_MENDED: Final = ("no such table", "no such column")
-# What SQLite and PostgreSQL say of a statement that newsroom.statements has ended.
+# SQLite's and PostgreSQL's messages for a statement that newsroom.statements has ended.
 TOO_SLOW: Final = ("interrupted", "canceling statement due to statement timeout")
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the same request may be answered a little later."""
+    """Whether the same request may succeed a little later."""
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     return not str(error).startswith(NOT_MENDED)
 
 
 def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
-    """503: problem details under the API's prefix, a page for editors, a line elsewhere. Asks the database nothing."""
+    """503: problem details under the API's prefix, a page for editors, a line elsewhere. Makes no query."""
     detail = "The service cannot reach its data at the moment. Try again."
     if str(error).startswith(TOO_SLOW):
-        detail = "This takes longer than an answer may. Ask for less, or try again later."
+        detail = "The answer took too long. Ask for less, or try again later."
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path.startswith("/api/"):
         return JsonResponse(describe(503, detail), status=503, content_type=MEDIA_TYPE, headers=headers)

@@ -1,4 +1,4 @@
-"""The database of SQLite is read by its owner alone, also one that was made before that was so."""
+"""Makes SQLite's database readable by its owner only, including databases that earlier releases created."""
 
 import os
 from pathlib import Path
@@ -7,12 +7,12 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 PRIVATE: Final = 0o600
-# What SQLite keeps beside a database while it is open.
+# The files that SQLite keeps next to an open database.
 SUFFIXES: Final = ("", "-wal", "-shm")
 
 
 def keep(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Follows connection_created. Files of somebody else are left as they are."""
+    """Receiver of connection_created. Files of another user are left as they are."""
     if connection.vendor != "sqlite":
         return
     for suffix in SUFFIXES:

@@ -1,7 +1,7 @@
-"""Requests to public addresses go straight to them, past what only the admin needs.
+"""Requests to public addresses skip the middleware that only the admin needs.
 
-So no public answer sets a cookie or differs by one, whatever cookies a browser sends along; and the middleware of the
-admin takes as long as counting a view does.
+So no public answer sets a cookie or depends on one, whatever cookies a browser sends. It also saves time: the admin's
+middleware takes as long as counting a view.
 """
 
 from collections.abc import Callable
@@ -14,10 +14,11 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils.functional import SimpleLazyObject
 
 from articles.api.base import Cached
+from newsroom.reconnecting import without_asking
 from newsroom.sign_in import second_factor
 from newsroom.statements import bounded, unbound
 
@@ -25,7 +26,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def without_cookies(get_response: GetResponse) -> GetResponse:
-    """Middleware that skips those after it, except for the admin."""
+    """Middleware that skips those listed after it, except for the admin."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         match = resolve(request.path_info)
@@ -33,13 +34,11 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
             unbound()
             return get_response(request)
         request.resolver_match = match
-        # Views of staff are not counted, and staff sees pictures before readers do.
+        # Staff views are not counted, and staff may see pictures before readers do.
         request.session = SimpleLazyObject(partial(_session, request))  # type: ignore[assignment]
         request.user = SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]
         with bounded():
-            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-            if isinstance(response, SimpleTemplateResponse):
-                response.render()
+            response = without_asking(request, partial(_respond, match, request))
         view = getattr(match.func, "cls", None)
         if isinstance(view, type) and issubclass(view, Cached):
             response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -48,13 +47,20 @@ def without_cookies(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def _respond(match: ResolverMatch, request: HttpRequest) -> HttpResponseBase:
+    response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    return response
+
+
 def _user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
-    """Nobody, for the time in which a second factor has still to be set up."""
+    """The signed-in user, or nobody while they must still set up a second factor."""
     return AnonymousUser() if second_factor.is_missing(request.session) else get_user(request)
 
 
 class _Session(dict[str, Any]):
-    """What a session holds. Where Django would renew or end it, which goes by a cookie, it stays as it is."""
+    """A session's content. It cannot be renewed or ended here, because that would set a cookie."""
 
     def cycle_key(self) -> None:
         pass

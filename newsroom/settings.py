@@ -1,4 +1,4 @@
-"""All settings, from environment variables. README.md lists them; a wrong value stops the start with one line."""
+"""All settings, from environment variables. README.md lists them. A wrong value stops the start with one line."""
 
 import re
 from pathlib import Path
@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "newsroom",
     "newsroom.theme",
     "newsroom.reader",
+    "demo",
     "articles",
     "media",
     "newsroom.theme.apps.EditorsConfig",
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.public.without_cookies",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.sign_in.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,24 +110,25 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'ne
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        # IMMEDIATE takes the write lock at once, so that two writers queue instead of failing half-way.
+        # IMMEDIATE takes the write lock at the start, so that two writers queue instead of failing halfway.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what was stored survives a power cut too, for one more sync of each commit.
-        # 32 MiB of pages for each connection; the file itself is mapped, as far as 256 MiB.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;"
-        "PRAGMA mmap_size=268435456;",
+        # FULL: commits survive a power cut too, at the cost of one more sync each.
+        # A cache of 8 MiB for each of a process's five connections. What they share is the system's page cache.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192;",
     }
 else:
+    # Django's own with a bound on the connections of a process.
+    DATABASES["default"]["ENGINE"] = "newsroom.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Seconds and milliseconds: a database that does not answer must not hold a thread for minutes.
+    # Seconds and milliseconds. A database that does not answer must not hold a thread for minutes.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         "tcp_user_timeout": 20_000,
         **DATABASES["default"].get("OPTIONS", {}),
     }
 
-# Of one statement that a reader's request makes: newsroom.statements.
+# The time limit for one SQL statement of a reader's request: newsroom.statements.
 QUERY_SECONDS = env.number("QUERY_SECONDS", 5, least=1, most=600)
 
 REDIS_URL = env.text("REDIS_URL")
@@ -138,7 +140,7 @@ if REDIS_URL:
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": re.sub(r"^valkey", "redis", REDIS_URL),
         "KEY_PREFIX": "newsroom",
-        # What becomes of failures is articles.caching's affair.
+        # articles.http.caching handles failures.
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.3, "SOCKET_TIMEOUT": 0.3},
     }
 
@@ -150,7 +152,7 @@ STATIC_ROOT = DATA_DIR / "static"
 FILE_UPLOAD_PERMISSIONS = 0o640
 IMAGE_MAX_BYTES = env.number("IMAGE_MAX_BYTES", 25_000_000, least=100_000, most=500_000_000)
 IMAGE_MAX_PIXELS = env.number("IMAGE_MAX_PIXELS", 60_000_000, least=1_000_000, most=500_000_000)
-# For the admin: a story of a million words, a collection of thousands of stories. Files do not count.
+# For the admin: enough for a story of a million words or a collection of thousands of stories. Files do not count.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -160,6 +162,8 @@ def storage(folder: str) -> dict[str, Any]:
     if not S3_BUCKET:
         location = {"location": DATA_DIR / folder, "base_url": None}
         return {"BACKEND": "media.whole_files.WholeFileStorage", "OPTIONS": location}
+    # Not before it is needed: importing it takes a tenth of a second.
+
     options = {
         "bucket_name": S3_BUCKET,
         "location": folder,
@@ -170,7 +174,7 @@ def storage(folder: str) -> dict[str, Any]:
         "default_acl": None,
         "querystring_auth": True,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "media.bucket.BucketStorage", "OPTIONS": options}
 
 
 STORAGES = {
@@ -179,21 +183,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.static_storage.StaticStorage"},
 }
 RENDITION_GATE = "articles.models.published.image_is_live"
-PREVIEW_GATE = "articles.previews.shows"
+PREVIEW_GATE = "articles.publishing.previews.shows"
 
 # Publishing
 PREVIEW_HOURS = env.number("PREVIEW_HOURS", 72, least=1, most=8760)
 EMBED_HOSTS = env.words_like("EMBED_HOSTS", HOST, "www.youtube.com,youtu.be,vimeo.com", "hosts such as vimeo.com")
-# The text editor's extensions are ours: articles.admin.editor makes them of the grammar. Nothing is sanitised by these.
+# The text editor's extensions come from the grammar (articles.admin.writing.editor). These do not sanitise anything.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [{"js": ["articles/editor"], "extensions": {"Pasting": html_tags([])}}]
 LANGUAGES_OFFERED = env.words_like(
     "LANGUAGES", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "en,es,fr,de,pt,it,el,ja,ar,zh", "languages such as en or pt-BR"
 )
 
-# How long shared caches (CDNs) may keep answers, in seconds. Purged at every change, they may keep them for long.
+# How long shared caches (CDNs) may keep answers, in seconds. A cache that is purged at every change may keep them long.
 CACHE_SECONDS = env.number("CACHE_SECONDS", 10, least=0, most=86_400)
 
-# How long the change log is kept, in days; 0 is for ever. Who reads the sync feed less often has to start again.
+# How long the change log is kept, in days; 0 is for ever. A client that reads the sync feed less often starts again.
 CHANGES_KEPT_DAYS = env.number("CHANGES_KEPT_DAYS", 365, least=0, most=36_500)
 
 # Webhooks, and purging shared caches by surrogate key
@@ -226,7 +230,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["articles.api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "articles.problems.handle",
+    "EXCEPTION_HANDLER": "articles.http.problems.handle",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -306,14 +310,14 @@ ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Its limits live in the cache, which without Redis is each process's own. Ours are in the database.
+# Our limits are in the database. django-allauth's are in the cache, which is each process's own without Redis.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "newsroom.sign_in.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME
-# Intervals of 30 seconds that a telephone may be ahead or behind.
+# How many intervals of 30 seconds a telephone's clock may be ahead or behind.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "newsroom.sign_in.codes.SignInCode",
@@ -338,10 +342,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0, least=0, most=63_072_000)
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # HSTS_SECONDS is the operator's decision, and hard to take back
-    "security.W005",  # so are subdomains, which may not be ours
-    "security.W021",  # and the lists that browsers are shipped with
-    "security.W008",  # what ends TLS in front of the newsroom redirects
-    "security.W019",  # previews and confirmations show pages of ours in frames
+    "security.W005",  # as above; subdomains may not be ours
+    "security.W021",  # as above; browsers' preload lists
+    "security.W008",  # the proxy that terminates TLS redirects
+    "security.W019",  # previews and confirmations show our own pages in frames
 ]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -353,7 +357,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        # Renditions come from here wherever they are stored. A pasted text makes no page load a tracker.
+        # Renditions are served from here wherever they are stored, and pasted text cannot load a tracker.
         "img-src": [SELF],
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "frame-ancestors": [SELF],
@@ -372,7 +376,7 @@ LOGGING = {
         "outages": {"()": "newsroom.logs.OnceAMinute"},
         "asked for": {"()": "newsroom.logs.WithoutTraceback"},
     },
-    # The level stands here too, because Django's own loggers have one of theirs.
+    # The level is set here too, because Django's own loggers have levels of their own.
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
     "loggers": {
         "django.request": {"filters": ["outages"]},

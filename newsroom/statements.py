@@ -1,4 +1,4 @@
-"""How long a statement of a reader's request may take: a query that nobody waits for any more must end, too."""
+"""A time limit for the SQL statements of readers' requests, so that queries end when nobody waits for them."""
 
 import threading
 import time
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Instructions of SQLite's machine between two looks at the clock: some tenths of a millisecond.
+# SQLite's virtual machine instructions between two checks of the clock: some tenths of a millisecond.
 BETWEEN: Final = 20_000
 
 
 class _Thread(threading.local):
-    """What is known of the connection of a thread."""
+    """The state of a thread's connection: what has a limit, and the current deadline."""
 
     bounded: Any = None
     deadline: float = float("inf")
@@ -26,10 +26,10 @@ _thread: Final = _Thread()
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """Statements end after QUERY_SECONDS, with an OperationalError.
+    """End statements after QUERY_SECONDS with an OperationalError.
 
-    SQLite looks at the clock while it works and while rows are fetched, but for transactions, which write. PostgreSQL
-    does by itself (`statement_timeout`) once a connection is told, which costs a round trip and nothing afterwards.
+    On SQLite the clock is checked while it works and while rows are fetched, except in transactions, which write.
+    PostgreSQL has `statement_timeout`, which costs one round trip per connection.
     """
     with connection.execute_wrapper(_begin):
         try:
@@ -39,11 +39,20 @@ def bounded() -> Iterator[None]:
 
 
 def unbound() -> None:
-    """Statements take what they take again. For threads that answer readers and editors in turn."""
+    """Lift the limit. For threads that answer readers and editors in turn."""
     _thread.deadline = float("inf")
     if _thread.bounded is not None and _thread.bounded is connection.connection and connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET statement_timeout")
+        except (OperationalError, InterfaceError):
+            # A lost connection has no bound, nor has the next one; what an editor sends is to be read all the same.
+            connection.close()
+    _thread.bounded = None
+
+
+def forget() -> None:
+    """This thread gets another connection, which has no limit, even if it had that connection before."""
     _thread.bounded = None
 
 
@@ -61,7 +70,7 @@ def _tell(on: BaseDatabaseWrapper) -> None:
     if on.vendor == "sqlite":
         on.connection.set_progress_handler(_is_late, BETWEEN)
     else:
-        with on.connection.cursor() as cursor:
+        with on.wrap_database_errors, on.connection.cursor() as cursor:
             cursor.execute(f"SET statement_timeout = {int(settings.QUERY_SECONDS * 1000)}")
 
 

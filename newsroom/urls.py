@@ -1,4 +1,4 @@
-"""Every address of the service, but for those that newsroom.health answers."""
+"""Every address of the service except those that newsroom.health answers."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The WSGI application that the server loads. A wrong setting ends it with one line instead of a traceback."""
+"""The WSGI application that the server loads. A wrong setting ends the process with one line, not a traceback."""
 
 import os
 import sys
@@ -11,8 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 try:
     django = get_wsgi_application()
     # Models can be imported only now.
-    from articles.api.fast_lane import FastLane
+    from articles.api.bypass import Bypass
 
-    application = FastLane(django)
+    application = Bypass(django)
 except ImproperlyConfigured as error:
     sys.exit(f"newsroom: {error}")

@@ -1,4 +1,4 @@
-"""Asks as a client does that reads every answer to its end."""
+"""Makes requests like a client that reads every answer to its end."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A bucket in the process of the test, for originals and renditions."""
+"""A bucket inside the test process, for originals and renditions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +12,10 @@ KEYS = {"access_key": "key", "secret_key": "secret", "region_name": "eu-west-1"}
 
 @contextmanager
 def bucket(settings: Settings) -> Iterator[Callable[[], list[str]]]:
-    """Gives what is in it."""
+    """Create it. Yields a function that lists its content."""
     for name, folder in (("default", "originals"), ("renditions", "renditions")):
         options = {"bucket_name": "pictures", "location": folder, "default_acl": None, **KEYS}
-        backend = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+        backend = {"BACKEND": "media.bucket.BucketStorage", "OPTIONS": options}
         settings.STORAGES = settings.STORAGES | {name: backend}
     with mock_aws():
         client = boto3.client("s3", aws_access_key_id="key", aws_secret_access_key="secret", region_name="eu-west-1")

@@ -1,4 +1,4 @@
-"""What every test stands on: files in a temporary folder, a cache of its own, a fast password hash."""
+"""The base of every test: files in a temporary folder, its own cache, a fast password hash."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
-from articles import caching
+from articles.http import caching
 from articles.readership import counting
 from articles.readership.rates import Rates
 
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:
-    """Originals and renditions of a test live and die with it."""
+    """Originals and renditions of a test are deleted with it."""
     for name, folder in (("default", "originals"), ("renditions", "renditions")):
         backend = "media.whole_files.WholeFileStorage"
         options = {"location": tmp_path / folder, "base_url": None}
@@ -22,7 +22,7 @@ def _own_files(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings: Settings) -> None:
-    """Tests say what they change; the environment of the machine does not."""
+    """Only tests change settings; the machine's environment does not."""
     settings.PUBLIC_URL = "https://news.test"
     settings.FRONTEND_ARTICLE_URL = "https://www.example.test/{topic}/{slug}"
     settings.FRONTEND_AUTHOR_URL = "https://www.example.test/by/{slug}"
@@ -37,12 +37,12 @@ def _plain_settings(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys of its own for every test: processes that test at once may share one Redis."""
+    """Every test has its own keys, because parallel test processes may share one Redis."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
-    monkeypatch.setattr(caching._Failed, "at", -caching.REST)
+    monkeypatch.setattr(caching._Failed, "at", -caching.PAUSE)
 
 
 @pytest.fixture(autouse=True)
 def _own_rates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Views of one test do not use up another's minute."""
+    """Views of one test do not count towards another's limit per minute."""
     monkeypatch.setattr(counting, "rates", Rates())

@@ -1,4 +1,4 @@
-"""Makes what a test needs, and nothing it does not name matters."""
+"""Creates what a test needs. Tests depend only on the values that they give."""
 
 import io
 from datetime import datetime
@@ -8,7 +8,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image as Pixels
 
-from articles import publishing
 from articles.models import (
     Article,
     ArticleTag,
@@ -21,6 +20,7 @@ from articles.models import (
     Tag,
     Topic,
 )
+from articles.publishing import verbs
 from media.models import Image
 
 number = count(1)
@@ -34,7 +34,7 @@ def picture(size: tuple[int, int] = (640, 480), format: str = "JPEG", color: str
 
 
 def image(**fields: Any) -> Image:
-    """A picture of the library that is fit to be published: it has a credit line and alternative text."""
+    """A library picture that may be published: it has a credit line and alternative text."""
     n = next(number)
     defaults = {"title": f"Picture {n}", "credit": "© Halewood Pictures/Pool", "alt_text": "A harbour at dusk"}
     row = Image(**defaults | {"width": 640, "height": 480} | fields)
@@ -65,7 +65,7 @@ def draft(
     gallery: list[Image] | None = None,
     **fields: Any,
 ) -> Article:
-    """A working copy that is ready to be published: text, topic and author are there unless given otherwise."""
+    """A working copy that is ready to be published: it has a text, topic and author unless given otherwise."""
     headline = headline or f"Headline {next(number)}"
     fields.setdefault("body", "<p>Something happened.</p>")
     if "topic" not in fields:
@@ -95,5 +95,5 @@ def collection(name: str = "", stories: list[Article] | None = None, **fields: A
 def published(headline: str = "", *, at: datetime | None = None, **fields: Any) -> Article:
     """A story that readers see."""
     article = draft(headline, **fields)
-    publishing.publish(article, at=at)
+    verbs.publish(article, at=at)
     return article

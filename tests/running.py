@@ -1,4 +1,4 @@
-"""Newsrooms in processes of their own, which end with the test whatever becomes of it."""
+"""Newsrooms in their own processes, which end with the test whatever its result."""
 
 import contextlib
 import http.client
@@ -9,27 +9,37 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psutil
 
 ROOT = Path(__file__).parent.parent
-# Seconds. A slow machine may take them; nobody waits for longer than it takes.
+# Seconds. The limit for slow machines; tests do not wait longer than necessary.
 LONG = 60.0
 
 
 class Newsroom:
-    """`manage.py serve` in a process group of its own. What it writes is in `log`."""
+    """`manage.py serve` in its own process group. `log` has its output.
 
-    def __init__(self, environment: dict[str, str], folder: Path, *arguments: str) -> None:
+    `inside` goes before the command, if it is to run on another machine (tests.scaling.network), which has `address`.
+    """
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path,
+        *arguments: str,
+        inside: Sequence[str] = (),
+        address: str = "127.0.0.1",
+    ) -> None:
         self.environment = environment
         self.port = int(environment["PORT"])
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.base = f"http://{address}:{self.port}"
         self.log = folder / f"log-{time.monotonic_ns()}"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", *arguments],
+                [*inside, sys.executable, "manage.py", "serve", *arguments],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,
@@ -38,7 +48,7 @@ class Newsroom:
             )
 
     def read(self, path: str, headers: dict[str, str] | None = None) -> bytes:
-        """What the address gives, once the server has started. Raises AssertionError if it never does."""
+        """The body at a path, once the server has started. Raises AssertionError if it never does."""
         end = time.monotonic() + LONG
         request = urllib.request.Request(self.base + path, headers=headers or {})
         while True:
@@ -53,23 +63,23 @@ class Newsroom:
             time.sleep(0.1)
 
     def pids(self, words: str = "") -> list[int]:
-        """The living processes of the group with these words in their command lines."""
+        """The group's living processes with these words in their command lines."""
         return [pid for pid, line in in_group(self.process.pid).items() if words in line]
 
     def workers(self) -> list[int]:
-        """The processes of `work`. The first process of the server has the command among its arguments, too."""
+        """The processes of `work`. The server's first process also has the command among its arguments."""
         return [pid for pid in self.pids("manage.py work") if pid != self.process.pid]
 
     def answering(self) -> list[int]:
         return self.pids("multiprocessing.spawn")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Tell it to end. Its exit code."""
+        """Ask it to end. Returns its exit code."""
         self.process.send_signal(number)
         return self.process.wait(LONG)
 
     def kill(self) -> None:
-        """Everything that is left of it."""
+        """Kill everything that is left of it."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -77,7 +87,7 @@ class Newsroom:
 
 @contextlib.contextmanager
 def newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]:
-    """A newsroom on a database of its own in `folder`."""
+    """A newsroom with its own database in `folder`."""
     running = Newsroom(environment(folder, **values), folder, *arguments)
     try:
         yield running
@@ -86,7 +96,7 @@ def newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]
 
 
 def environment(folder: Path, **values: str) -> dict[str, str]:
-    """That of the machine without its databases, with a port that is free."""
+    """The machine's environment without its databases, with a free port."""
     unwanted = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     folder.mkdir(exist_ok=True)

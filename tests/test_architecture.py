@@ -1,61 +1,30 @@
-"""Imports go down the house only: newsroom on articles on media, and inside articles floor on floor."""
+"""Imports only go downwards, floor by floor, as docs/architecture.md says."""
 
 import ast
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+import pytest
 
-# Rooms from the ground up; a file may import rooms on its own floor and below. The longest prefix names the room.
+pytestmark = pytest.mark.once
+
+ROOT = Path(__file__).parent.parent
+APPS = ("media", "articles", "demo", "newsroom")
+
+MAP = (ROOT / "docs" / "architecture.md").read_text()
+# The longest matching path decides the room. Higher floors import lower ones.
 FLOORS = {
-    "media": 0,
-    "articles.slugs": 1,
-    "articles.addresses": 1,
-    "articles.links": 0,
-    "articles.reading": 0,
-    "articles.paths": 0,
-    "articles.remote": 0,
-    "articles.body": 1,
-    "articles.bulk": 1,
-    "articles.surrogate_keys": 1,
-    "articles.moments": 1,
-    "articles.problems": 1,
-    "articles.parameters": 1,
-    "articles.models": 2,
-    "articles.search": 3,
-    "articles.filters": 3,
-    "articles.workflow": 3,
-    "articles.failing": 1,
-    "articles.log": 3,
-    "articles.position": 3,
-    "articles.caching": 4,
-    "articles.snapshots": 3,
-    "articles.redirects": 3,
-    "articles.stories": 4,
-    "articles.blocks": 5,
-    "articles.json_ld": 5,
-    "articles.open_graph": 5,
-    "articles.documents": 6,
-    "articles.previews": 6,
-    "articles.compiling": 7,
-    "articles.publishing": 8,
-    "articles.receivers": 9,
-    "articles.readership": 9,
-    "articles.editing": 10,
-    "articles.delivery": 10,
-    "articles.demo": 10,
-    "articles.admin": 11,
-    "articles.api": 11,
-    "articles.feeds": 11,
-    "articles.management": 11,
-    "articles.templatetags": 11,
-    "articles.migrations": 11,
-    "articles.apps": 11,
-    "articles": 0,
-    "newsroom": 12,
+    path.removesuffix(".py").rstrip("/").replace("/", ".").removesuffix(".__init__"): int(floor)
+    for floor, path in re.findall(r"^\| (\d+) \| `([\w/.]+)` \|", MAP, re.MULTILINE)
 }
 APART = [("articles.admin", "articles.api"), ("articles.api", "articles.admin")]
-READS_READERSHIP = ("articles.readership", "articles.api", "articles.admin", "articles.demo", "articles.management")
+READS_READERSHIP = (
+    "articles.readership",
+    "articles.imports",
+    "articles.api",
+    "articles.admin",
+    "articles.management",
+)
 
 
 def test_imports_go_down_only() -> None:
@@ -81,7 +50,14 @@ def test_every_module_has_a_room() -> None:
     assert [module for module, _ in modules() if room(module) == "articles" and module != "articles"] == []
 
 
-# Who may do what is asked of articles.editing.rights. What else looks at an account, and why it may:
+def test_the_map_leads_to_what_there_is() -> None:
+    written = set(re.findall(r"`([\w/]+(?:/|\.py))`", MAP))
+    paths = {path for path in written if "/" in path.rstrip("/") or path.rstrip("/") in APPS}
+    assert len(paths) > 40
+    assert sorted(path for path in paths if not (ROOT / path).exists()) == []
+
+
+# articles.editing.rights answers who may do what. Other modules that check an account, and why they may:
 ASKING = {"has_perm", "has_perms", "has_module_perms", "get_all_permissions", "is_superuser", "is_staff"} | {
     "permission_required"
 }
@@ -90,7 +66,7 @@ LOOKS_AT_ACCOUNTS = {
     "articles.readership.visitors": "views of signed-in staff are not counted; nothing is allowed or refused",
     "newsroom.sign_in.adapters": "who may sign in at all",
     "newsroom.sign_in.single_sign_on": "likewise, and the accounts that a provider's group makes",
-    "media.delivery": "a picture that no live story shows is for whoever may sign in; its address cannot be guessed",
+    "media.serving": "a picture that no live story shows is for whoever may sign in; its address cannot be guessed",
 }
 
 
@@ -102,7 +78,7 @@ def test_one_place_knows_who_may_do_what() -> None:
 
 
 def test_templates_ask_it_too() -> None:
-    templates = [path for app in ("media", "articles", "newsroom") for path in (ROOT / app).rglob("*.html")]
+    templates = [path for app in APPS for path in (ROOT / app).rglob("*.html")]
     assert len(templates) > 20
     # `{% may "publish" "articles.article" as publishes %}` asks; Django's `perms` would go past it.
     assert [
@@ -111,7 +87,7 @@ def test_templates_ask_it_too() -> None:
 
 
 def _asked(node: ast.AST) -> str:
-    """The name that is looked up, also when it is given as text to `getattr`."""
+    """The name that is looked up, even as a string passed to `getattr`."""
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name) | ast.Constant(value=str(name)):
             return name
@@ -123,19 +99,19 @@ def all_imports() -> list[tuple[str, str]]:
 
 
 def modules() -> list[tuple[str, Path]]:
-    paths = [path for app in ("media", "articles", "newsroom") for path in (ROOT / app).rglob("*.py")]
+    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
     return [(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path) for path in paths]
 
 
 def imports(path: Path) -> list[str]:
-    """The modules of ours that a file imports; `from package import module` counts as the module."""
+    """Our own modules that a file imports; `from package import module` counts as the module."""
     found = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             found += [f"{node.module}.{alias.name}" for alias in node.names]
-    return [name for name in found if name.split(".")[0] in {"media", "articles", "newsroom"}]
+    return [name for name in found if name.split(".")[0] in APPS]
 
 
 def room(name: str) -> str:

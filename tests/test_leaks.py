@@ -1,4 +1,4 @@
-"""Nothing unpublished leaks: one story in every state, and every public address walked."""
+"""Nothing unpublished leaks: there is one story in every state, and every public address is requested."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,22 +10,22 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from articles import previews, publishing
 from articles.delivery.fan_out import fan_out
-from articles.feeds.sitemaps import PAGE
 from articles.models import Article, Author, Change, Delivery, PublishedArticle, Redirect, Tag, Webhook
+from articles.models.counts import PAGE
+from articles.publishing import previews, verbs
 from media.models import Image
 from media.renditions import renditions_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# Every word that only an unpublished story, or what belongs to it alone, holds.
+# Part of every word of an unpublished story and of rows that only it uses.
 MARK = "zzyzx"
 
 
 def hidden(state: str, **fields: Any) -> Article:
-    """A story whose headline, text, people, tag, topic path and pictures all carry the mark."""
+    """A story whose headline, text, people, tag, topic path and pictures all contain the mark."""
     name = f"{MARK} {state}"
     return factories.draft(
         name,
@@ -45,18 +45,18 @@ def secrets() -> list[Article]:
     now = timezone.now()
     draft = hidden("draft")
     scheduled = hidden("scheduled")
-    publishing.schedule(scheduled, now + timedelta(hours=1))
+    verbs.schedule(scheduled, now + timedelta(hours=1))
     embargoed = hidden("embargoed", embargo_until=now + timedelta(hours=1))
-    publishing.publish(embargoed)
+    verbs.publish(embargoed)
     unpublished = hidden("unpublished")
-    publishing.publish(unpublished)
-    publishing.unpublish(unpublished)
+    verbs.publish(unpublished)
+    verbs.unpublish(unpublished)
     killed = hidden("killed")
-    publishing.publish(killed)
-    publishing.kill(killed, "Withdrawn.")
+    verbs.publish(killed)
+    verbs.kill(killed, "Withdrawn.")
     expired = hidden("expired", expires_at=now - timedelta(hours=1))
     Article.objects.filter(pk=expired.pk).update(expires_at=now + timedelta(hours=1))
-    publishing.publish(expired, at=now - timedelta(hours=2))
+    verbs.publish(expired, at=now - timedelta(hours=2))
     expired.published.visible_until = now - timedelta(hours=1)
     expired.published.save()
     return [draft, scheduled, embargoed, unpublished, killed, expired]
@@ -64,9 +64,9 @@ def secrets() -> list[Article]:
 
 @pytest.fixture
 def live(secrets: list[Article]) -> Article:
-    """A live story which curates all the hidden ones, and was changed since without being published."""
+    """A live story with all hidden ones as related stories, and with unpublished changes."""
     article = factories.draft("Live", related=secrets, tags=[factories.tag("Shown")])
-    publishing.publish(article)
+    verbs.publish(article)
     factories.collection("Front page", [*secrets, article])
     for story in secrets:
         path = f"/old/{story.state}/{story.version}"
@@ -146,7 +146,7 @@ def test_no_public_address_shows_what_is_not_published(client: Client, secrets: 
     leaks = []
     for address in addresses(secrets):
         answer = client.get(address)
-        # The address itself comes back in links and errors, and the path that was asked for in the answer.
+        # Links and errors repeat the address itself, and the answer the requested path.
         asked = address.rpartition("resolve/?path=")[2]
         said = answer.content.decode()
         for mine in (address, escape(address), asked, MARK + "&"):
@@ -157,7 +157,7 @@ def test_no_public_address_shows_what_is_not_published(client: Client, secrets: 
 
 
 def test_the_walk_finds_the_mark_behind_the_right_token(client: Client, secrets: list[Article]) -> None:
-    """That it could see a leak through a wrong one."""
+    """So it would notice a leak through a wrong token."""
     tokens = [previews.invite(story).token for story in secrets]
     told = [MARK in client.get(f"/api/v1/preview/{token}/").content.decode() for token in tokens]
     assert told == [story.state != Article.State.KILLED for story in secrets]
@@ -185,8 +185,8 @@ def test_counts_count_what_is_live(client: Client, secrets: list[Article], live:
 def test_the_same_walk_finds_the_mark_once_it_is_published(
     client: Client, secrets: list[Article], live: Article
 ) -> None:
-    """That the walk could see a leak if there were one."""
-    publishing.publish(live)
+    """So the walk would notice a leak."""
+    verbs.publish(live)
     for address in (
         "/api/v1/articles/live/",
         "/api/v1/articles/live/?format=ninjs",
@@ -202,8 +202,8 @@ def test_no_message_tells_of_what_readers_have_never_seen() -> None:
     Webhook.objects.create(name="Website", address="https://www.example.test/hook")
     fan_out()
     later = timezone.now() + timedelta(hours=1)
-    publishing.schedule(hidden("scheduled"), later)
-    publishing.publish(hidden("embargoed", embargo_until=later))
+    verbs.schedule(hidden("scheduled"), later)
+    verbs.publish(hidden("embargoed", embargo_until=later))
     hidden("draft")
     stories = list(Article.objects.all())
     factories.collection(MARK, stories, public=False)

@@ -1,5 +1,7 @@
-"""The editors' side: what they write with, and the buttons that publish."""
+"""The editors' side: the writing screen, the buttons that publish, and the lists around them."""
 
-from articles.admin import article, author, change, collection, deliveries, redirect, tag, topic, webhooks
+from articles.admin.delivery import changes, deliveries, webhooks
+from articles.admin.lists import author, collection, redirect, tag, topic
+from articles.admin.writing import article
 
-__all__ = ["article", "author", "change", "collection", "deliveries", "redirect", "tag", "topic", "webhooks"]
+__all__ = ["article", "author", "changes", "collection", "deliveries", "redirect", "tag", "topic", "webhooks"]

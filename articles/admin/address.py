@@ -1,4 +1,4 @@
-"""The address of a story, topic, tag, author or collection, as forms ask for it."""
+"""The address of a story, topic, tag, author or collection, in forms."""
 
 from typing import Any, ClassVar, Final
 
@@ -12,7 +12,7 @@ TAKE_OVER: Final = "take_over"
 
 
 class AddressInput(AdminTextInputWidget):
-    """With a box to tick where the address was another row's once."""
+    """An input with a box to tick if the address was once another row's."""
 
     template_name = "admin/articles/address.html"
     offered = False
@@ -39,11 +39,11 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class SeesOthers(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Says who has taken a name or an address at this very moment, as if they had done so before."""
+    """Reports a name or address that somebody takes at the same time as one that was taken before."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            # The other one's row is there now, and the form sees it.
+            # The other row exists by now, and the form finds it.
             return super().changeform_view(request, *args, **kwargs)

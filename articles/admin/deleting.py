@@ -1,4 +1,4 @@
-"""What is in use is not deleted; the page that says so names where it is used."""
+"""Rows in use cannot be deleted; the page that says so lists where they are used."""
 
 from typing import Any
 
@@ -15,18 +15,18 @@ from media import usage
 
 
 class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
-    # How working copies and published documents name the model.
+    # The look-ups from working copies and from published documents to the model.
     used_by: tuple[str, str]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if not protected:
             return deleted, counts, lacking, protected
-        # What stays needs no right to be deleted.
+        # A row that stays needs no right to delete it.
         return deleted, counts, set(), [one for obj in objs for one in self.places(request, obj)] or protected
 
     def places(self, request: HttpRequest, obj: Model) -> list[SafeString]:
-        """Where a row is used, each as a link; stories that the account may not see as their number."""
+        """Links to where a row is used; stories that the account may not see are only counted."""
         stories = self._stories(obj)
         seen = [link("Story", story) for story in rights.allowed(request.user, "view", stories)]
         return seen + usage.unseen(stories.count() - len(seen))
@@ -38,6 +38,6 @@ class KeptWhileUsed(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 def link(kind: str, obj: Model) -> SafeString:
-    """A line that says what uses a row, and leads there."""
+    """A line that names and links what uses a row."""
     address = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
     return format_html('{}: <a href="{}">{}</a>', kind, address, obj)

@@ -1,4 +1,4 @@
-"""What an editor wants to know on sitting down."""
+"""The editors' first page: their drafts, and what is scheduled, published, read and changed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.admin.chart import Bar, sparkline
+from articles.admin.readership.chart import Bar, sparkline
 from articles.admin.status import moment, pill
 from articles.editing import rights
 from articles.models import Article, PublishedArticle
-from articles.readership import history
+from articles.publishing import status
+from articles.publishing.status import Status
+from articles.readership import over_time
 from articles.readership.most_viewed import WINDOWS, most_viewed
 
 ROWS = 6
@@ -21,7 +23,7 @@ ROWS = 6
 
 @dataclass(frozen=True)
 class Line:
-    """One story on the desk, the moment that matters about it there, and the views of its last 24 hours."""
+    """One story on the desk, the time that matters in its pile, and its views of the last 24 hours."""
 
     article: Article
     pill: SafeString
@@ -41,15 +43,14 @@ def desk(user: User, now: datetime | None = None) -> list[Pile]:
     """The piles on a user's desk. Eight queries."""
     now = now or timezone.now()
     live = PublishedArticle.objects.live(now)
-    heavy = ["body", "published__card", "published__extra", "published__source"]
-    stories = rights.allowed(user, "view", Article.objects.select_related("published").defer(*heavy))
+    stories = rights.allowed(user, "view", Article.objects.select_related("published").defer("body"))
     mine = stories.filter(Q(created_by=user) | Q(authors__user=user), state=Article.State.DRAFT).distinct()
-    scheduled = stories.filter(state=Article.State.PUBLISHED, published__visible_from__gt=now)
+    scheduled = stories.filter(status.where(Status.SCHEDULED, now))
     recent = stories.filter(published__in=live.filter(visible_from__gt=now - timedelta(days=1)))
     published = list(recent.order_by("-published__visible_from")[:ROWS])
     ranked = [key for key, _ in most_viewed(live, WINDOWS["24h"], ROWS, now)]
     viewed = sorted(stories.filter(published__in=ranked), key=lambda article: ranked.index(article.published.pk))
-    hours = history.hours_of_many({article.published.pk for article in published + viewed}, 24, now)
+    hours = over_time.hours_of_many({article.published.pk for article in published + viewed}, 24, now)
     return [
         Pile("My drafts", "No drafts of yours.", _modified(mine.order_by("-modified_at")[:ROWS], now)),
         Pile(

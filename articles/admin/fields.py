@@ -1,4 +1,4 @@
-"""Small parts of forms that several screens share."""
+"""Parts of forms that several screens share."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from media.forms import MomentField, MomentInput
 
 
 def plain_line_ends(data: QueryDict) -> QueryDict:
-    """`data` with LF for the CRLF browsers send: a text that came through a form unchanged is the same text."""
+    """`data` with LF in place of the CRLF that browsers send, so that a text left unchanged in a form is unchanged."""
     plain = data.copy()
     for name, values in data.lists():
         plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
@@ -25,7 +25,7 @@ MOMENTS: dict[type[models.Field], dict[str, Any]] = {  # type: ignore[type-arg]
 
 
 class QuietRelations(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
-    """Beside a related field only what is needed while writing: adding another, unless it is not `may_add_related`."""
+    """A related field gets only the control needed while writing: to add another, if `may_add_related`."""
 
     may_add_related = True
 

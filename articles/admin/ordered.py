@@ -1,6 +1,6 @@
-"""Ordered parts of a story or a collection, as rows that are dragged or moved by buttons.
+"""Ordered parts of a story or a collection, as rows that are moved by dragging or with buttons.
 
-Without JavaScript their numbers are edited.
+Without JavaScript, editors change their numbers.
 """
 
 from typing import Any
@@ -17,34 +17,34 @@ from articles.editing import rights
 
 
 class OrderedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One row. Its formset, which sees all rows together, looks after what must be unique."""
+    """One row. Its formset, which sees all rows together, checks what must be unique."""
 
-    # What a new row is given without anybody having chosen anything.
+    # Fields that a new row gets without anybody having chosen anything.
     incidental = frozenset({"position"})
 
     def has_changed(self) -> bool:
-        """A new row that only got its place is still an empty row."""
+        """A new row that only has a place counts as empty."""
         changed = set(self.changed_data)
         return bool(changed - self.incidental if self.instance._state.adding else changed)
 
     def validate_constraints(self) -> None:
-        """Rows that are taken out or changed in the same save would be counted as duplicates here."""
+        """Do nothing: rows that the same save removes or changes would count as duplicates here."""
 
 
 class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """The rows of one list, saved together. Of two editors who save at once, neither loses what the other has added."""
+    """The rows of one list, saved together. If two editors save at once, neither loses what the other added."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         assert self.model
         if index is not None and index < self.initial_form_count() and form.instance._state.adding:
-            # A colleague has taken the row out meanwhile: it stays out, and its key is no error.
+            # A colleague removed the row meanwhile: it stays removed, and its key is not an error.
             form.fields[self.model._meta.pk.name] = forms.Field(widget=forms.HiddenInput)
 
     def save(self, commit: bool = True) -> Any:
-        """Changed rows make room first, so that two of them may trade what only one may have.
+        """Delete changed rows before saving them, so that two of them may exchange unique values.
 
-        So do rows that a colleague has added meanwhile, where one of these says the same.
+        Rows that a colleague has added meanwhile are deleted if one of these has the same values.
         """
         assert self.model
         rows = self.model._default_manager
@@ -64,7 +64,7 @@ class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
 
 class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-arg]
-    """Rows in an order of the editor's choosing. `place` says where on the writing screen: see change_form.html."""
+    """Rows that the editor can order. `place` is their place on the writing screen: see change_form.html."""
 
     template = "admin/articles/ordered_inline.html"
     form = OrderedForm
@@ -72,7 +72,7 @@ class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-a
     formfield_overrides = {models.PositiveIntegerField: {"widget": forms.NumberInput(attrs={"class": "position"})}}
     extra = 0
     place = "side"
-    # What one row is called on buttons, e.g. "author".
+    # The name of one row on buttons, e.g. "author".
     row_name = ""
 
     @property
@@ -80,7 +80,7 @@ class OrderedInline(QuietRelations, admin.StackedInline):  # type: ignore[type-a
         return super().media + Media(js=[Script("articles/ordering.js", type="module")])
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Whoever may change the whole may change its parts: they are not things of their own."""
+        """An account that may change the whole may change its parts, which have no rights of their own."""
         return self._may_edit(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

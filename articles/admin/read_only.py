@@ -1,4 +1,4 @@
-"""Lists that are only read."""
+"""Lists that can only be read."""
 
 from django.contrib import admin
 from django.db.models import Model
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that the newsroom writes by itself: nobody adds, changes or deletes them here."""
+    """Rows that the system writes: nobody adds, changes or deletes them here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

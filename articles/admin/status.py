@@ -1,4 +1,4 @@
-"""The state of a story in words."""
+"""The status of a story in words."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,68 +8,66 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import workflow
 from articles.models import Article, PublishedArticle
+from articles.publishing import status
+from articles.publishing.status import Status
 from media import calendar
-
-LABELS = {
-    "draft": "Draft",
-    "scheduled": "Scheduled",
-    "live": "Live",
-    "changed": "Live, changed",
-    "expired": "Expired",
-    "unpublished": "Unpublished",
-    "killed": "Killed",
-}
 
 
 @dataclass(frozen=True)
-class Status:
-    """`name` is one of LABELS; `sentence` says what readers see and what they do not."""
+class Described:
+    """A story's status, with a `sentence` that says what readers see and do not see."""
 
-    name: str
+    status: Status
     sentence: str
 
     @property
+    def name(self) -> str:
+        return self.status.value
+
+    @property
     def label(self) -> str:
-        return LABELS[self.name]
+        return str(self.status.label)
 
     @property
     def live(self) -> bool:
-        return self.name in {"live", "changed"}
+        return self.status in {Status.LIVE, Status.CHANGED}
 
 
-def describe(article: Article, now: datetime | None = None) -> Status:
-    """What editors should know about the state of a story."""
+def describe(article: Article, now: datetime | None = None) -> Described:
+    """The status of a story, for editors."""
     now = now or timezone.now()
-    name = workflow.status(article, now)
-    if name == "draft":
-        return Status(name, "Only colleagues can see this.")
+    found = status.of(article, now)
+    return Described(found, _sentence(found, article, now))
+
+
+def _sentence(found: Status, article: Article, now: datetime) -> str:
+    if found is Status.DRAFT:
+        return "Only colleagues can see this."
     row = article.published
-    pending = f" Your changes of {moment(article.modified_at, now)} are not public yet."
-    changed = pending if article.modified_at > row.taken_at else ""
-    match name:
-        case "scheduled":
-            return Status(name, f"Readers will see it from {moment(row.visible_from, now)} on.{changed}")
-        case "expired":
-            return Status(name, f"Readers saw it until {moment(row.visible_until, now)}.")
-        case "unpublished":
-            return Status(
-                name, f"Gone from readers since {moment(row.visible_until, now)}. Only colleagues can see it."
-            )
-        case "killed":
-            return Status(name, f"Void since {moment(row.killed_at, now)}. Readers find: “{row.kill_note}”")
-    return Status(name, f"Live since {moment(row.visible_from, now)}.{changed}{_ending(row, now)}")
+    changed = f" Your changes of {moment(article.modified_at, now)} are not public yet."
+    changed = changed if article.modified_at > row.taken_at else ""
+    match found:
+        case Status.SCHEDULED:
+            return f"Readers will see it from {moment(row.visible_from, now)} on.{changed}"
+        case Status.LIVE | Status.CHANGED:
+            return f"Live since {moment(row.visible_from, now)}.{changed}{_ending(row, now)}"
+        case Status.EXPIRED:
+            return f"Readers saw it until {moment(row.visible_until, now)}."
+        case Status.UNPUBLISHED:
+            return f"Unpublished since {moment(row.visible_until, now)}. Only colleagues can see it."
+        case Status.KILLED:
+            return f"Void since {moment(row.killed_at, now)}. Readers find: “{row.kill_note}”"
 
 
 def pill(article: Article, now: datetime | None = None) -> SafeString:
-    """The state in a word, for lists."""
-    name = workflow.status(article, now)
-    return format_html('<span class="pill pill-{}">{}</span>', name, LABELS[name])
+    """The status in a word, for lists."""
+    found = status.of(article, now)
+    return format_html('<span class="pill pill-{}">{}</span>', found.value, found.label)
 
 
 def moment(value: datetime | None, now: datetime) -> str:
-    """A time today, else a date and a time, in the newsroom's time zone; in UTC too where the clocks show it twice."""
+    """A time today, else a date and a time, in the newsroom's time zone; also in UTC if the local time is ambiguous."""
     if not value:
         return ""
     shown, today = calendar.local(value), calendar.local(now)

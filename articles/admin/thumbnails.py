@@ -8,13 +8,13 @@ from media.renditions import find
 
 
 def thumbnail_path(image: Image) -> str:
-    """Address of the smallest wide rendition, which editors may see whether a live story shows the picture or not."""
+    """The address of the smallest wide rendition. Editors may see it even if no live story shows the picture."""
     rendition = find(image, "wide-320", "webp")
     return rendition.path if rendition else ""
 
 
 def thumbnail(image: Image) -> SafeString:
-    """An `<img>`. It says nothing to screen readers: the headline or the picture's title stands beside it."""
+    """An `<img>`. Screen readers ignore it, because the headline or the picture's title is next to it."""
     return format_html(
         '<img class="thumbnail" src="{}" alt="" width="96" height="54" loading="lazy">', thumbnail_path(image)
     )

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from articles import caching, surrogate_keys
 from articles.api.pagination import Pages
 from articles.api.renderers import JSONOnly, JSONRenderer
-from articles.filters import FilterBackend
-from articles.parameters import refuse_unknown
+from articles.changes import surrogate_keys
+from articles.http import caching
+from articles.http.filters import FilterBackend
+from articles.http.parameters import refuse_unknown
 
 
 class Cached(APIView):
@@ -30,12 +31,12 @@ class Cached(APIView):
         return caching.serve(request, cast(Callable[[], HttpResponse], produce), policy)
 
     def policy(self, request: HttpRequest) -> caching.Policy | None:
-        """How the answer may be kept; None is not at all."""
+        """How the answer may be cached; None for not at all."""
         return caching.ORDINARY
 
 
 class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
-    """Refuses parameters that neither `parameters` names for the action nor a list's filters and pages bring."""
+    """Refuses parameters other than the action's `parameters` and, for lists, those of filters and pages."""
 
     authentication_classes = []
     content_negotiation_class = JSONOnly
@@ -45,7 +46,7 @@ class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
     lookup_field = "slug"
     lookup_value_regex = r"[^/\x00]+"
     parameters: ClassVar[dict[str, set[str]]] = {}
-    # By action, where they are not ORDINARY.
+    # By action. The default is ORDINARY.
     policies: ClassVar[dict[str, caching.Policy | None]] = {}
 
     def policy(self, request: HttpRequest) -> caching.Policy | None:
@@ -65,9 +66,11 @@ class PublicViewSet(Cached, GenericViewSet):  # type: ignore[type-arg]
         return allowed
 
 
-def answer(text: str, keys: Iterable[str] = (), media_type: str = JSONRenderer.media_type) -> HttpResponse:
-    """An answer that is JSON already, with the surrogate keys under which shared caches may keep it."""
-    response = HttpResponse(JSONRenderer().render(text), content_type=media_type)
-    if kept := surrogate_keys.text(keys):
-        response.headers["Surrogate-Key"] = kept
+def answer(
+    content: str | dict[str, Any], keys: Iterable[str] = (), media_type: str = JSONRenderer.media_type
+) -> HttpResponse:
+    """An answer with surrogate keys for shared caches. Content that is text is JSON already."""
+    response = HttpResponse(JSONRenderer().render(content), content_type=media_type)
+    if header := surrogate_keys.text(keys):
+        response.headers["Surrogate-Key"] = header
     return response

@@ -1,21 +1,23 @@
-"""Collections: what editors have chosen and put in order."""
+"""Collections: stories that editors have chosen and put in order."""
 
 from collections.abc import Sequence
 from typing import cast
 
-import orjson
+from django.db.models import Count
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
-from articles import addresses, parameters
+from articles.addresses import placeholders
 from articles.api import fields, representation, schema
 from articles.api.base import answer
+from articles.api.renderers import fragments
 from articles.api.serializers import CollectionSerializer
-from articles.api.taxonomy import CountedViewSet, put_counts
+from articles.api.taxonomy import CountedViewSet
+from articles.changes.surrogate_keys import LISTS, key
+from articles.http import parameters
 from articles.models import Collection, CollectionEntry
 from articles.models.published import is_live
-from articles.surrogate_keys import LISTS, key
 
 THROUGH = "story__published__"
 
@@ -30,7 +32,10 @@ class CollectionViewSet(CountedViewSet):
     parameters = {"retrieve": {"fields", "include", "renditions", "limit"}}
 
     def count(self, rows: Sequence[Collection]) -> None:
-        put_counts(rows, CollectionEntry, "collection", THROUGH)
+        live = CollectionEntry.objects.filter(is_live(through=THROUGH), collection__in=rows).order_by()
+        numbers = dict(live.values_list("collection").annotate(n=Count("pk")).values_list("collection", "n"))
+        for row in rows:
+            row.article_count = numbers.get(row.pk, 0)  # type: ignore[attr-defined]
 
     @extend_schema(
         operation_id="get_collection",
@@ -44,16 +49,13 @@ class CollectionViewSet(CountedViewSet):
         collection = self.get_queryset().filter(slug=slug).first()
         if not collection:
             return self.elsewhere(request, slug)
-        head = orjson.dumps(
-            {
-                "slug": collection.slug,
-                "name": collection.name,
-                "description": collection.description,
-                "url": addresses.api(f"collections/{collection.slug}/"),
-            }
-        ).decode()
         live = CollectionEntry.objects.filter(is_live(through=THROUGH), collection=collection)
         stories = cast(list[int], list(live.values_list("story__published", flat=True)[:limit]))
-        results = representation.array(representation.in_order(stories, selection))
-        keys = {LISTS, key("collection", collection.slug)}
-        return answer(f'{head[:-1]},"results":{results}}}', keys)
+        contents = {
+            "slug": collection.slug,
+            "name": collection.name,
+            "description": collection.description,
+            "url": placeholders.api(f"collections/{collection.slug}/"),
+            "results": fragments(representation.in_order(stories, selection)),
+        }
+        return answer(contents, {LISTS, key("collection", collection.slug)})

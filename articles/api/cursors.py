@@ -1,4 +1,4 @@
-"""Places in the sync feed, as opaque text that a consumer keeps for months."""
+"""Places in the sync feed, as opaque text that a consumer may keep for months."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -15,7 +15,7 @@ _MOST: Final = 2**63 - 1
 
 
 class Place(NamedTuple):
-    """A place in the log's order: behind this moment of effect, and of that moment behind the change with this id."""
+    """A place in the log's order: after changes in effect before `at`, and among those of `at` after this change."""
 
     at: datetime
     change: int
@@ -25,14 +25,14 @@ BEGINNING: Final = Place(EPOCH, 0)
 
 
 class Cursor(NamedTuple):
-    """Where a consumer is: in the log behind `place`, or still in the present state, behind `story`.
+    """Where a consumer is: in the log after `place`, or still in the present state, after `story`.
 
-    `story` is the key of a published article, or None once the whole present state is read. `begun` is the moment when
-    the consumer began, with the newest change that was in effect: whatever was in effect then is in that state, also
-    behind `place`. It is left out once the log is read beyond it.
+    `story` is the key of a published article, or None once the whole present state has been read. `begun` is the time
+    when the consumer began, with the newest change then in effect: all changes in effect then are in that state, even
+    those after `place`. It is left out once the log has been read past it.
 
-    Cursors are not secret and may be made up: they choose where to read, not what. The checksum finds those that were
-    cut off, or are another list's.
+    Cursors are not secret and may be invented: they choose where to read, not what. The checksum detects those that are
+    truncated or belong to another list.
     """
 
     place: Place
@@ -75,5 +75,5 @@ def _place(microseconds: str, change: str) -> Place:
 
 
 def checksum(text: str) -> str:
-    """Eight hexadecimal digits that differ for texts that differ by accident."""
+    """Eight hexadecimal digits, which detect accidental changes of a text."""
     return blake2b(text.encode(), digest_size=4).hexdigest()

@@ -1,4 +1,4 @@
-"""What the OpenAPI schema shows: one story of a small fictional paper, and everything about it."""
+"""The examples of the OpenAPI schema: one story of a small fictional newspaper, and everything about it."""
 
 from typing import Any, Final
 
@@ -152,7 +152,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "Ninjs": NINJS,
     "Problem": PROBLEM,
 }
-# By parameter; slugs by what they are slugs of.
+# By parameter; slugs by endpoint.
 PARAMETERS: Final[dict[str, Any]] = {
     "tag": ["bridges,cycling", "public-transport"],
     "topic": ["city"],

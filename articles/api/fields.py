@@ -10,11 +10,11 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from articles.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
-from articles.problems import BadParameters, bad
+from articles.http.problems import BadParameters, bad
+from articles.publishing.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
 from media.serializers import FAMILIES, with_renditions
 
-# Members by name, each with the members in it; an empty one stands for all that there is.
+# Members by name, each with its own members; an empty tree means all of them.
 Tree = dict[str, "Tree"]
 
 NONE: Final = "none"
@@ -22,7 +22,7 @@ HIGHLIGHT: Final = "highlight"
 
 
 def _members(field: Any) -> Tree:
-    """The members of what a serializer describes, as deep as it does."""
+    """The members that a serializer describes, at all depths."""
     if has_override(field, "field"):
         field = get_override(field, "field")
     if isinstance(field, serializers.SerializerMethodField):
@@ -35,7 +35,7 @@ def _members(field: Any) -> Tree:
 
 
 def _lacking(card: Tree, whole: Tree, path: str = "") -> Iterable[str]:
-    """The paths of what whole stories have and cards have not."""
+    """The paths of members that whole stories have and cards lack."""
     for name, members in whole.items():
         if name not in card:
             yield path + name
@@ -49,7 +49,7 @@ CARD: Final = list(_CARD)
 EXTRA: Final = [name for name in WHOLE if name not in _CARD]
 # What `include` adds to cards.
 ADDED: Final = sorted(_lacking(_CARD, WHOLE), key=lambda path: path.count("."))
-# What lists show of a story: what is stored as its card.
+# The members that lists show of a story, which are those of its stored card.
 LISTED: Final[Tree] = {
     name: {} if members == WHOLE[name] else {one: {} for one in members} for name, members in _CARD.items()
 }
@@ -57,30 +57,30 @@ LISTED: Final[Tree] = {
 
 @dataclass(frozen=True)
 class Selection:
-    """What an answer shows of a story. Without a tree it is everything.
+    """What an answer shows of a story: everything, if `tree` is None.
 
-    `families` are the renditions of its pictures, and `related` those of pictures in cards inside it. `beside` names
-    members that are not a story's own: what a search has found, or views within a window.
+    `families` are the renditions of its pictures, and `related` those of pictures in cards inside it. `further` names
+    members that do not belong to a story itself: what a search has found, or views within a window.
     """
 
     tree: Tree | None
     families: tuple[str, ...]
     related: tuple[str, ...] = CARD_FAMILIES
-    beside: frozenset[str] = frozenset()
+    further: frozenset[str] = frozenset()
 
     @property
     def is_card(self) -> bool:
-        """Whether it shows just what is stored as the card."""
+        """Whether it shows exactly the stored card."""
         return self.families == CARD_FAMILIES and self.tree == LISTED
 
     @property
     def needs_extra(self) -> bool:
         portraits = self.tree is not None and "image" in self.tree.get("authors", {})
-        return HIGHLIGHT in self.beside or portraits or any(self.wants(name) for name in EXTRA)
+        return HIGHLIGHT in self.further or portraits or any(self.wants(name) for name in EXTRA)
 
     @property
     def of_related(self) -> "Selection":
-        """What it shows of the cards inside a story."""
+        """The selection for the cards inside a story."""
         return Selection((self.tree or {}).get("related") or LISTED, self.related)
 
     def wants(self, name: str) -> bool:
@@ -101,18 +101,18 @@ CARDS: Final = Selection(LISTED, CARD_FAMILIES)
 EVERYTHING: Final = Selection(None, FAMILIES)
 
 
-def of_list(request: Request, *, beside: Sequence[str] = (), found: bool = False) -> Selection:
+def of_list(request: Request, *, further: Sequence[str] = (), found: bool = False) -> Selection:
     """What a list shows: cards, unless `fields` or `include` say otherwise.
 
-    `beside` are members that its cards have of their own; with `found`, `include` knows HIGHLIGHT.
+    `further` are members that only the cards of this list have; with `found`, `include` accepts HIGHLIGHT.
     """
     fields = _paths(request, "fields")
     include = _paths(request, "include") or []
-    own = frozenset(beside if fields is None else {name for name in fields if name in beside})
+    own = frozenset(further if fields is None else {name for name in fields if name in further})
     tree = LISTED if fields is None and not include else deepcopy(LISTED if fields is None else {})
     for path in fields or []:
         if path not in own:
-            _put(tree, _known("fields", path, [*WHOLE, *beside]), LISTED)
+            _put(tree, _known("fields", path, [*WHOLE, *further]), LISTED)
     for path in include:
         if path == HIGHLIGHT and found:
             own |= {HIGHLIGHT}
@@ -122,7 +122,7 @@ def of_list(request: Request, *, beside: Sequence[str] = (), found: bool = False
         raise bad("include", "invalid_choice", "include=highlight needs search: it marks what a search has found.")
     families = families_of(request)
     if families is None:
-        return Selection(tree, CARD_FAMILIES, beside=own)
+        return Selection(tree, CARD_FAMILIES, further=own)
     return Selection(tree, families, families, own)
 
 
@@ -139,15 +139,15 @@ def of_detail(request: Request) -> Selection:
 
 
 def families_of(request: Request) -> tuple[str, ...] | None:
-    """The families of renditions that `renditions` asks for, in order; None without it."""
+    """The families that the parameter `renditions` asks for, in order; None without the parameter."""
     names = _paths(request, "renditions")
     if names is None:
         return None
     if names == [NONE]:
         return ()
     if unknown := [name for name in names if name not in FAMILIES]:
-        alone = f"{NONE} stands alone" if unknown[0] == NONE else f"{unknown[0][:50]!r} is none of them"
-        right = f"renditions must be some of {', '.join(FAMILIES)}, or {NONE}: {alone}."
+        wrong = f"{NONE} must be alone" if unknown[0] == NONE else f"{unknown[0][:50]!r} is not one of them"
+        right = f"renditions must be some of {', '.join(FAMILIES)}, or {NONE}: {wrong}."
         raise bad("renditions", "invalid_choice", right)
     return tuple(name for name in FAMILIES if name in names)
 
@@ -159,7 +159,7 @@ def _paths(request: Request, parameter: str) -> list[str] | None:
 
 
 def _known(parameter: str, path: str, names: list[str]) -> list[str]:
-    """The names on the way to a member. Raises BadParameters where there is no such member."""
+    """The names on the way to a member. Raises BadParameters if there is no such member."""
     way = path.split(".")
     tree = WHOLE
     for number, name in enumerate(way):
@@ -170,7 +170,7 @@ def _known(parameter: str, path: str, names: list[str]) -> list[str]:
 
 
 def _addition(path: str, allowed: list[str]) -> list[str]:
-    """The same for a member that cards lack, or something in one."""
+    """The same for a member that cards lack, or one inside such a member."""
     if not any(path == one or path.startswith(f"{one}.") for one in ADDED):
         raise _unknown("include", path, allowed)
     return _known("include", path, allowed)
@@ -185,7 +185,7 @@ def _unknown(parameter: str, path: str, allowed: list[str], where: str = "") -> 
 
 
 def _put(tree: Tree, way: list[str], usual: Tree) -> None:
-    """Add a member to a tree: what `usual` has of it, or all there is."""
+    """Add a member to a tree: with the members that `usual` has of it, or with all."""
     *outer, last = way
     for name in outer:
         if tree.get(name) == {}:

@@ -1,13 +1,14 @@
 """A story in ninjs 3.1, IPTC's JSON for exchanging news between systems (https://iptc.org/standards/ninjs/).
 
-Made from the whole story as this API answers it, so that the two cannot say different things. ninjs refuses properties
-that it does not know, and what a story has not is left out.
+Made from the whole story as this API answers it, so that the two cannot differ. ninjs allows no unknown properties, and
+empty ones are left out.
 """
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from articles import addresses, links
+from articles.addresses import placeholders
+from articles.body import links
 
 Members = dict[str, Any]
 
@@ -16,9 +17,9 @@ STANDARD: Final = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
-# IPTC has registered none; the suffix says that it is JSON (RFC 6839).
+# IPTC has not registered one; the suffix says that it is JSON (RFC 6839).
 MEDIA_TYPE: Final = "application/ninjs+json"
-# Where each kind of tag belongs.
+# The list of each kind of tag.
 LISTS: Final = {
     "keyword": "subjects",
     "series": "subjects",
@@ -27,7 +28,7 @@ LISTS: Final = {
     "place": "places",
     "event": "events",
 }
-# IPTC's genres (http://cv.iptc.org/newscodes/genre/) know no plain report.
+# IPTC's genres (http://cv.iptc.org/newscodes/genre/) have no plain report.
 GENRES: Final = {"analysis", "background", "feature", "interview", "opinion", "review"}
 PLAIN, HTML = "text/plain", "text/html"
 
@@ -69,10 +70,10 @@ def describe(story: Members) -> Members:
 
 
 def _bodies(story: Members) -> Iterator[Members]:
-    """The text with its markup and without, if the document was compiled with a plain text."""
+    """The text as HTML and, if the document was compiled with it, as plain text."""
     plain = story.get("json_ld", {}).get("articleBody", "")
     counts = {"wordCount": story["word_count"]} | ({"charCount": len(plain)} if plain else {})
-    html = links.made_absolute(story["body_html"], addresses.resolve(story["canonical_url"]))
+    html = links.made_absolute(story["body_html"], placeholders.resolve(story["canonical_url"]))
     yield {"role": "main", "contentType": HTML, **counts, "value": html}
     if plain:
         yield {"role": "main", "contentType": PLAIN, **counts, "value": plain}
@@ -88,7 +89,7 @@ def _pictures(story: Members) -> Iterator[Members]:
 
 
 def _picture(name: str, rel: str, image: Members) -> Members:
-    """ninjs has no credit line: it is the source whose role is “credit”, exactly as it is to be printed."""
+    """ninjs has no credit line: the source with the role “credit” holds it, exactly as it must be printed."""
     return _filled(
         {
             "name": name,
@@ -131,7 +132,7 @@ def _related(card: Members) -> Members:
 
 
 def _concept(endpoint: str, row: Members, **how: str) -> Members:
-    return {"name": row["name"], **how, "uri": addresses.api(f"{endpoint}/{row['slug']}/"), "literal": row["slug"]}
+    return {"name": row["name"], **how, "uri": placeholders.api(f"{endpoint}/{row['slug']}/"), "literal": row["slug"]}
 
 
 def _genre(genre: str) -> Members:

@@ -1,4 +1,4 @@
-"""Completes what drf-spectacular finds out of views and serializers, so that generated clients are good ones."""
+"""Completes the schema that drf-spectacular makes from views and serializers, so that generated clients are good."""
 
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ DESCRIPTIONS: Final = {
 PATHS: Final = {
     "slug": "The readable part of the address; for articles the id works too.",
     "id": "The id.",
-    "token": "What the address that an editor has shared ends in.",
+    "token": "The end of the address that an editor has shared.",
 }
 
 
@@ -27,7 +27,7 @@ def complete(result: dict[str, Any], generator: object, request: object, public:
     for name, example in examples.EXAMPLES.items():
         result["components"]["schemas"][name]["examples"] = [example]
     add_parts(result)
-    # Nobody needs to prove who they are, and generated clients ask for no credentials.
+    # The API is public, and generated clients should not ask for credentials.
     result["security"] = []
     return result
 
@@ -38,7 +38,7 @@ def _show(parameters: list[dict[str, Any]], *, kind: str) -> None:
         if parameter["name"] in shown:
             parameter["example"] = shown[parameter["name"]]
         if parameter["schema"].get("type") == "array":
-            # Repeated, unless it is said that commas do as well.
+            # By default the parameter is repeated; some accept commas as well.
             parameter.setdefault("style", "form")
             parameter.setdefault("explode", True)
 
@@ -58,6 +58,6 @@ def _complete(operation: dict[str, Any], *, has_place: bool) -> None:
         if not response.get("description"):
             response["description"] = DESCRIPTIONS[status]
         if status >= "400":
-            # RFC 9457 has a media type of its own.
+            # RFC 9457 has its own media type.
             response["content"] = {"application/problem+json": PROBLEM["application/json"]}
     operation["responses"] = dict(sorted(responses.items()))

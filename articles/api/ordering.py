@@ -1,27 +1,28 @@
-"""The orders a list of stories can be read in."""
+"""The orders in which a list of stories can be read."""
 
-from django.db.models import F, OrderBy
-from django.db.models.functions import Coalesce
+from typing import Final
+
 from rest_framework.request import Request
 
-from articles import parameters, search
-from articles.problems import bad
+from articles import search
+from articles.http import parameters
+from articles.http.found import NEWEST, Order
+from articles.http.problems import bad
 
-Order = tuple[str | OrderBy, ...]
+VIEWS: Final[Order] = ("-views", "-article_id")
 ORDERS: dict[str, Order] = {
-    "-published_at": ("-published_at", "-article_id"),
+    "-published_at": NEWEST,
     "published_at": ("published_at", "article_id"),
     "-updated_at": ("-updated_at", "-article_id"),
-    "-views": (Coalesce(F("view_total__views"), 0).desc(), "-article_id"),
+    "-views": VIEWS,
     "relevance": search.BEST,
 }
-# A cursor remembers a place, and views and relevance move while one reads.
-PLACES = ("published_at", "updated_at")
+# Only these orders work with a cursor, which remembers a place: views and relevance change between requests.
 STABLE = ("-published_at", "published_at", "-updated_at")
 
 
 def of(request: Request) -> Order:
-    """The order asked for: by default the newest first, or the most relevant to a search."""
+    """The requested order: by default the newest first or, in a search, the most relevant."""
     searching = "search" in request.query_params
     paged = "cursor" not in request.query_params
     order = parameters.choice(request, "ordering", "relevance" if searching and paged else "-published_at", ORDERS)

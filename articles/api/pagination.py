@@ -1,16 +1,17 @@
-"""Pages by number, and by cursor for deep or stable reading. Both refuse what they do not understand."""
+"""Pages by number, and by cursor for deep or stable reading. Both refuse invalid values."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
 from rest_framework import exceptions
 from rest_framework.pagination import Cursor, CursorPagination, PageNumberPagination
 from rest_framework.request import Request
@@ -18,8 +19,8 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from articles.api.cursors import checksum
-from articles.parameters import single, whole_number
-from articles.problems import bad
+from articles.http.parameters import single, whole_number
+from articles.http.problems import bad
 
 # Parameters that change how a list is shown, not what is in it or in which order.
 SAME_LIST = {"cursor", "page_size", "fields", "include", "renditions"}
@@ -29,12 +30,12 @@ LAST_PAGE = 10**8
 
 
 class Pages(PageNumberPagination):
-    """`page` and `page_size`; beyond the last page there is nothing (404)."""
+    """`page` and `page_size`. Beyond the last page: 404."""
 
     page_size = PAGE_SIZE
     max_page_size = MAX_PAGE_SIZE
     page_size_query_param = "page_size"
-    page_query_description = "A page of the list, from 1 on, which is the one without it. Beyond the last page: 404."
+    page_query_description = "The number of the page; 1, the first, by default. Beyond the last page: 404."
     page_size_query_description = f"Results on a page, up to {MAX_PAGE_SIZE}."
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
@@ -63,7 +64,7 @@ class Pages(PageNumberPagination):
         return list(self.slice(queryset, request))
 
     def slice(self, queryset: Any, request: Request) -> Any:
-        """The page that the request asks for, counted but not fetched: what is joined to it need not be counted."""
+        """The requested page, counted but not fetched, so that the count needs none of what is joined later."""
         self.request = request
         number = whole_number(request, "page", 1, most=LAST_PAGE)
         try:
@@ -81,14 +82,14 @@ class Pages(PageNumberPagination):
     def get_previous_link(self) -> str | None:
         return _public(super().get_previous_link())
 
-    def envelope(self, results: str, **members: str) -> str:
-        """The answer's JSON around the JSON of its results; `members` are more of its own."""
+    def envelope(self, results: list[Any], **members: str) -> dict[str, Any]:
+        """The answer around `results`, with more `members`."""
         assert self.page is not None
-        return _envelope(results, count=self.page.paginator.count, **members, pages=self)
+        return {"count": self.page.paginator.count, **members, **_links(self), "results": results}
 
 
 class Cursors(CursorPagination):
-    """`cursor`, empty to begin and then as `next` gives it. New stories do not shift what is being read."""
+    """`cursor`, empty to begin, then from `next`. New stories do not shift the pages."""
 
     page_size = PAGE_SIZE
     max_page_size = MAX_PAGE_SIZE
@@ -107,14 +108,14 @@ class Cursors(CursorPagination):
         try:
             return super().paginate_queryset(queryset, request, view) or []
         except (exceptions.NotFound, ValidationError, ValueError) as error:
-            right = "cursor must be empty to begin, then as next or previous gives it."
+            right = "cursor must be empty to begin, then the one in next or previous."
             raise bad("cursor", "invalid", right) from error
 
     def get_page_size(self, request: Request) -> int:
         return whole_number(request, "page_size", PAGE_SIZE, most=MAX_PAGE_SIZE)
 
     def encode_cursor(self, cursor: Cursor) -> str:
-        """The link with a cursor that says which list it belongs to."""
+        """The link, with a cursor that is bound to its list."""
         link = urlsplit(super().encode_cursor(cursor))
         parameters = parse_qs(link.query, keep_blank_values=True)
         (plain,) = parameters["cursor"]
@@ -130,10 +131,13 @@ class Cursors(CursorPagination):
             raise exceptions.NotFound
         decoded = QueryDict(mutable=True)
         decoded["cursor"] = plain
-        return super().decode_cursor(cast(Request, SimpleNamespace(query_params=decoded)))
+        cursor = super().decode_cursor(cast(Request, SimpleNamespace(query_params=decoded)))
+        if cursor and cursor.position is not None:
+            _check(str(cursor.position))
+        return cursor
 
     def _seal(self, plain: str, parameters: Mapping[str, Sequence[str]]) -> str:
-        """A checksum of a cursor and the list it belongs to: another list has no such place."""
+        """A checksum of a cursor and its list, because a cursor has no meaning in another list."""
         which = sorted((name, *values) for name, values in parameters.items() if name not in SAME_LIST)
         return checksum(f"{self.base_path} {which} {plain}")
 
@@ -146,16 +150,22 @@ class Cursors(CursorPagination):
     def get_previous_link(self) -> str | None:
         return _public(super().get_previous_link())
 
-    def envelope(self, results: str, **members: str) -> str:
-        """The answer's JSON around the JSON of its results; `members` are more of its own."""
-        return _envelope(results, **members, pages=self)
+    def envelope(self, results: list[Any], **members: str) -> dict[str, Any]:
+        """The answer around `results`, with more `members`."""
+        return {**members, **_links(self), "results": results}
 
 
-def _envelope(results: str, *, pages: Pages | Cursors, **members: int | str) -> str:
-    head = members | {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
-    return f'{orjson.dumps(head).decode()[:-1]},"results":{results}}}'
+def _check(position: str) -> None:
+    """Raise NotFound unless it is a moment as rows have it, in UTC: databases fail on some of the others."""
+    moment = parse_datetime(position)
+    if moment is None or moment.utcoffset() != timedelta(0):
+        raise exceptions.NotFound
+
+
+def _links(pages: Pages | Cursors) -> dict[str, str | None]:
+    return {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
 
 
 def _public(link: str | None) -> str | None:
-    """The link at the service's public address, whatever host the request came by."""
+    """The link at the service's public address, whatever host the request named."""
     return link and settings.PUBLIC_URL + "/" + link.split("/", 3)[3]

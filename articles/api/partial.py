@@ -1,7 +1,7 @@
-"""What the OpenAPI schema says of stories of which `fields` leaves members out, and to which `include` adds some.
+"""Describes in the OpenAPI schema stories with fewer members, by `fields`, and with more, by `include`.
 
-Every answer that holds stories is either whole, with all its members required, or a part of it, in which none is. So a
-typed client knows everything of a whole story, and is not surprised by a part.
+Every story in an answer is either whole, with all members required, or a part, with none required. So a typed client
+knows all members of a whole story, and is prepared for parts.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from articles.api.fields import EXTRA
 Schema = dict[str, Any]
 
 REF: Final = "#/components/schemas/"
-# Components that `fields` makes parts of.
+# Components that `fields` reduces to parts.
 STORIES: Final = ("Article", "ListedArticleCard", "RankedArticleCard")
 # Cards to which `include` adds members of whole stories.
 LISTED: Final = ("ListedArticleCard", "RankedArticleCard")
 
 
 def add_parts(result: Schema) -> None:
-    """Add the parts of stories to a schema, and say where they may stand instead of the whole."""
+    """Add the parts of stories to a schema, and allow them wherever whole stories may be."""
     schemas = result["components"]["schemas"]
     _add_included(schemas)
     holders = [schema for name, schema in schemas.items() if name not in STORIES]
@@ -45,7 +45,7 @@ def _add_included(schemas: Schema) -> None:
 
 
 def _add_part(schemas: Schema, name: str) -> str:
-    """The name of the component that is a part of another, which is added with all that it needs."""
+    """The name of the part of a component. Adds the part to the schema, with all that it needs."""
     part = f"{name}Part"
     if part in schemas:
         return part

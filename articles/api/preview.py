@@ -1,4 +1,4 @@
-"""Working copies, for the bearer of a token."""
+"""Shows a working copy to the bearer of a token."""
 
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,11 +11,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from articles import documents, previews
 from articles.api import fields, representation, schema
 from articles.api.base import PublicViewSet, answer
-from articles.documents import DetailSerializer
 from articles.models import Article
+from articles.publishing import documents, previews
+from articles.publishing.documents import DetailSerializer
 from media.addresses import for_bearer
 
 
@@ -30,7 +30,7 @@ class Unsaved(NamedTuple):
 
 
 class PreviewViewSet(PublicViewSet):
-    """Stories as they would be published now, to be looked at by whom an editor has sent the address."""
+    """Stories as they would be published now, for people to whom an editor has sent the address."""
 
     queryset = Article.objects.none()
     serializer_class = DetailSerializer
@@ -48,9 +48,10 @@ class PreviewViewSet(PublicViewSet):
         views = Coalesce(F("published__view_total__views"), 0)
         article = previews.shared(token).annotate(views=views).first()
         if article is None:
-            raise NotFound("There is no such preview, or its time has passed. Ask for another.")
+            raise NotFound("There is no such preview, or it has expired. Ask for another.")
         story = previews.working_copy(article)
-        row = Unsaved(0, *documents.compile(story), documents.REPRESENTATION, article.views)
+        document = documents.compile(story)
+        row = Unsaved(0, document.card, document.extra, documents.REPRESENTATION, article.views)
         wanted = story.source["related"] if selection.wants("related") else []
         related = representation.live_cards([UUID(one) for one in wanted])
         shown = representation.described(row, related, selection)
@@ -61,7 +62,7 @@ class PreviewViewSet(PublicViewSet):
         return answer(text)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Whatever the answer, it is kept by nobody and found by nobody."""
+        """Keep every answer, including errors, out of caches and search engines."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"

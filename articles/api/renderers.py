@@ -1,6 +1,6 @@
 """How answers are written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -8,11 +8,11 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from articles import addresses
+from articles.addresses import placeholders
 
 
 class JSONRenderer(BaseRenderer):
-    """JSON in UTF-8, with the service's real addresses."""
+    """JSON in UTF-8, with real addresses in place of placeholders."""
 
     media_type = "application/json"
     format = "json"
@@ -24,11 +24,16 @@ class JSONRenderer(BaseRenderer):
         if data is None:
             return b""
         text = data if isinstance(data, str) else orjson.dumps(data).decode()
-        return addresses.resolve(text).encode()
+        return placeholders.resolve(text).encode()
+
+
+def fragments(texts: Iterable[str]) -> list[orjson.Fragment]:
+    """Objects that are JSON already, to be inserted into an answer unchanged."""
+    return [orjson.Fragment(text) for text in texts]
 
 
 class JSONOnly(BaseContentNegotiation):
-    """JSON whatever the client says it accepts: a news API has one representation, and a beacon cannot say anything."""
+    """JSON, whatever the client accepts: the API has one representation, and beacons cannot set Accept."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
         return parsers[0]

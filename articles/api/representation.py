@@ -1,6 +1,7 @@
-"""Published documents to answers: stored JSON, with what only the moment of the request knows put in."""
+"""Turns published documents into answers: stored JSON, with what is known only at the time of the request added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -8,17 +9,18 @@ import orjson
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles import documents, json_ld, search
+from articles import search
 from articles.api.fields import CARDS, HIGHLIGHT, Selection
 from articles.models import PublishedArticle, PublishedRelated
 from articles.models.published import is_live
+from articles.publishing import documents, json_ld
 
 VIEWS = Coalesce(F("view_total__views"), 0)
 RELATED_VIEWS = Coalesce(F("story__published__view_total__views"), 0)
 
 
 class Row(Protocol):
-    """What a story's answer is made of. `details` is "" where the answer does not need it."""
+    """The data of a story's answer. `details` is "" if the answer does not need it."""
 
     @property
     def pk(self) -> int: ...
@@ -33,29 +35,30 @@ class Row(Protocol):
 
 
 class Related(NamedTuple):
-    """A card inside a story, as JSON."""
+    """A card inside a story, as JSON; `stored` is the same without views."""
 
     id: UUID
     card: str
+    stored: str
 
 
 def rows(
     stories: "QuerySet[PublishedArticle]", selection: Selection = CARDS, *more: str
 ) -> "QuerySet[PublishedArticle, Any]":
-    """The rows of stories (see Row), in a query that reads no more than `selection` and `more` fields need."""
-    details = F("extra") if selection.needs_extra else Value("")
-    annotated = stories.annotate(views=VIEWS, details=details)
+    """The rows of stories (see Row), reading only what `selection` needs, and `more` fields."""
+    details = F("document__extra") if selection.needs_extra else Value("")
+    annotated = stories.annotate(views=VIEWS, card=F("document__card"), details=details)
     return annotated.values_list("pk", "card", "details", "compiled_with", "views", *more, named=True)
 
 
 def stories(found: Sequence[Row], selection: Selection, searched: search.Search | None = None) -> list[str]:
-    """The JSON of stories, reduced to `selection`. One query, where it needs related stories."""
+    """The JSON of stories, reduced to `selection`. One query if it needs related stories, else none."""
     if selection.is_card:
         shown = [card(row) for row in found]
     else:
         related = related_cards([row.pk for row in found]) if selection.wants("related") else {}
         shown = [story(row, related.get(row.pk, []), selection) for row in found]
-    if HIGHLIGHT in selection.beside and searched:
+    if HIGHLIGHT in selection.further and searched:
         return [_highlighted(text, row, searched) for text, row in zip(shown, found, strict=True)]
     return shown
 
@@ -77,12 +80,20 @@ def card(row: Row) -> str:
 
 
 def story(row: Row, related: Sequence[Related], selection: Selection) -> str:
-    """The JSON of a story, reduced to `selection`; `related` are all that it may show."""
+    """The JSON of a story, reduced to `selection`; `related` are its related stories."""
     return orjson.dumps(described(row, related, selection)).decode()
 
 
+def state(row: Row, related: Sequence[Related]) -> str:
+    """Stands for all that a story's answer shows, except views."""
+    digest = blake2b(digest_size=12)
+    for text in (row.card, row.details, *(one.stored for one in related)):
+        digest.update(b"%d " % len(text) + text.encode())
+    return digest.hexdigest()
+
+
 def described(row: Row, related: Sequence[Related], selection: Selection) -> dict[str, Any]:
-    """A story reduced to `selection`, ready to be written as JSON. Cards inside it may be JSON already."""
+    """A story reduced to `selection`, to be written as JSON. Cards inside it may be JSON already."""
     members = orjson.loads(row.card) | {"views": row.views} | (orjson.loads(row.details) if row.details else {})
     shown = selection.apply(json_ld.counted(members, row.views))
     if selection.wants("related"):
@@ -91,28 +102,27 @@ def described(row: Row, related: Sequence[Related], selection: Selection) -> dic
 
 
 def live_cards(ids: Sequence[UUID]) -> list[Related]:
-    """The cards of the live ones among the stories with these ids, in this order."""
+    """The cards of those stories with these ids that are live, in this order."""
     live = PublishedArticle.objects.live().filter(article__in=ids)
-    found = {row.article_id: Related(row.article_id, card(row)) for row in rows(live, CARDS, "article_id")}
+    found = {row.article_id: Related(row.article_id, card(row), row.card) for row in rows(live, CARDS, "article_id")}
     return [found[one] for one in ids if one in found]
 
 
 def with_member(text: str, name: str, value: str) -> str:
-    """The JSON of an object with one more member; `value` is JSON."""
+    """The JSON of an object with one more member at its end; `value` is JSON.
+
+    The only place that edits JSON as text: parsing a stored card for one number costs more than the whole answer.
+    """
     return f'{text[:-1]}{"" if text == "{}" else ","}"{name}":{value}}}'
 
 
-def array(items: Iterable[str]) -> str:
-    return f"[{','.join(items)}]"
-
-
 def related_cards(keys: Sequence[int]) -> dict[int, list[Related]]:
-    """The cards of the live stories that editors have related to those with `keys`, in order."""
+    """The cards of the live stories that editors have related to the stories with `keys`, in order."""
     links = PublishedRelated.objects.filter(is_live(through="story__published__"), published__in=keys)
-    stored = ("story__published__card", "story__published__compiled_with", RELATED_VIEWS)
+    stored = ("story__published__document__card", "story__published__compiled_with", RELATED_VIEWS)
     found: dict[int, list[Related]] = {}
-    for key, story_id, *row in links.values_list("published_id", "story_id", *stored):
-        found.setdefault(key, []).append(Related(story_id, _card(*row)))
+    for key, story_id, text, *rest in links.values_list("published_id", "story_id", *stored):
+        found.setdefault(key, []).append(Related(story_id, _card(text, *rest), text))
     return found
 
 

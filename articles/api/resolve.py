@@ -1,4 +1,4 @@
-"""Old and present paths of a front end: what lives there now."""
+"""What is at old and present paths of a front end now."""
 
 from http import HTTPStatus
 from typing import Any
@@ -9,10 +9,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles import parameters, paths
+from articles.addresses import paths
 from articles.api import schema
 from articles.api.base import PublicViewSet
-from articles.problems import bad
+from articles.http import parameters
+from articles.http.problems import bad
 from articles.redirects.resolving import Place, Story, resolve
 
 ACTIONS = {200: "article", 301: "redirect", 302: "redirect", 410: "gone"}
@@ -31,9 +32,9 @@ class StoryAddressSerializer(serializers.Serializer[Story]):
 
 @extend_schema_serializer(many=False)
 class ResolvedSerializer(serializers.Serializer[Place]):
-    """What a front end should answer to whoever asks for a path."""
+    """What a front end should answer to a request for a path."""
 
-    path = serializers.SerializerMethodField(help_text="What was asked for, without query, or slash at the end.")
+    path = serializers.SerializerMethodField(help_text="The requested path, without query and slash at the end.")
     action = serializers.SerializerMethodField(help_text="article: show it; redirect: go to `location`; gone: say so.")
     status = serializers.ChoiceField(choices=STATUSES, help_text="The status to answer with.")
     location = serializers.CharField(help_text="An address, or a path of the front end; empty for what is gone.")
@@ -64,10 +65,10 @@ class ResolveViewSet(PublicViewSet):
     def list(self, request: Request) -> Response:
         """What lives at a path: a story, something that has moved, or something that is gone for good.
 
-        Editors' redirects come first, then the addresses of stories by FRONTEND_ARTICLE_URL, present and former ones.
-        Upper and lower case and a slash at the end make no difference. A query does to redirects, whatever the order
-        of its parameters, and not to stories; parameters such as `utm_source` that only say where a reader came from
-        are ignored. Escape `&` and `+` of a query as `%26` and `%2B`, or they are taken for this endpoint's own.
+        Editors' redirects come first, then present and former addresses of stories by FRONTEND_ARTICLE_URL. Upper and
+        lower case and a slash at the end make no difference. A query matters to redirects, whatever the order of its
+        parameters, but not to stories; parameters such as `utm_source` that only say where a reader came from are
+        ignored. Escape `&` and `+` of a query as `%26` and `%2B`, or they are taken for this endpoint's own.
         """
         asked, path = _path(request)
         place = resolve(asked)
@@ -77,7 +78,7 @@ class ResolveViewSet(PublicViewSet):
 
 
 def _path(request: Request) -> tuple[str, str]:
-    """What was asked for, and its path without the query."""
+    """The requested path as it was given, and in its normal form without the query."""
     given = parameters.single(request, "path")
     if not given:
         raise bad("path", "required", "path is missing: give the one that was asked for, such as /city/old-slug.")

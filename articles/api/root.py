@@ -1,4 +1,4 @@
-"""The entrance, and the answer to addresses under the prefix that do not exist."""
+"""The root of the API, and the answer to addresses under its prefix that do not exist."""
 
 from typing import Any
 
@@ -7,18 +7,18 @@ from django.http import HttpRequest
 from django.urls import resolve
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema, inline_serializer
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles import addresses
+from articles.addresses import placeholders
 from articles.api.base import Cached
-from articles.api.renderers import JSONOnly
-from articles.caching import MAX_AGE
-from articles.parameters import refuse_unknown
+from articles.api.renderers import JSONOnly, JSONRenderer
+from articles.http.caching import MAX_AGE
+from articles.http.parameters import refuse_unknown
 
 ENDPOINTS = {
     "articles": "Stories.",
@@ -48,7 +48,7 @@ class RootView(Cached):
     def get(self, request: Request) -> Response:
         """The addresses of the endpoints by name."""
         refuse_unknown(request, set())
-        return Response({name.replace("-", "_"): addresses.api(f"{name}/") for name in ENDPOINTS})
+        return Response({name.replace("-", "_"): placeholders.api(f"{name}/") for name in ENDPOINTS})
 
 
 @extend_schema(exclude=True)
@@ -64,8 +64,20 @@ class SchemaView(Cached, SpectacularAPIView):
 
 
 @extend_schema(exclude=True)
+class DocsView(SpectacularSwaggerSplitView):
+    """A page that reads the schema."""
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Errors are problem details here too; the page's renderer would make a line of text of them."""
+        answer: Response = super().finalize_response(request, response, *args, **kwargs)
+        if answer.exception:
+            answer.accepted_renderer = JSONRenderer()
+        return answer
+
+
+@extend_schema(exclude=True)
 class NothingView(APIView):
-    """Where no endpoint is: 404 as the API says it, or the way to the address with its slash."""
+    """The answer for other addresses: the API's 404, or a redirect if only the slash at the end is missing."""
 
     content_negotiation_class = JSONOnly
 
@@ -77,11 +89,11 @@ class NothingView(APIView):
     def post(self, request: Request) -> Response:
         raise NotFound("There is no such endpoint.")
 
-    put = patch = delete = post
+    put = patch = delete = options = post
 
 
 def _with_slash(request: HttpRequest) -> str | None:
-    """The address of an endpoint whose slash was forgotten."""
+    """The address of an endpoint whose slash at the end is missing; None for other addresses."""
     if request.path_info.endswith("/"):
         return None
     view = resolve(f"{request.path_info}/").func

@@ -1,4 +1,4 @@
-"""What the OpenAPI schema says beyond what serializers and filters show."""
+"""What the OpenAPI schema says in addition to serializers and filters."""
 
 from typing import Any
 
@@ -6,20 +6,18 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
+from articles.addresses.paths import LONGEST as LONGEST_PATH
 from articles.api import ninjs
 from articles.api.fields import ADDED, CARD, EXTRA, HIGHLIGHT, NONE
 from articles.api.ordering import ORDERS
 from articles.api.searching import LONGEST
-from articles.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
-from articles.models import Change
-from articles.paths import LONGEST as LONGEST_PATH
+from articles.changes import reasons
+from articles.publishing.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
 from articles.readership.most_viewed import WINDOWS
 from media.serializers import FAMILIES
 
 WINDOW_VIEWS = "window_views"
-PUBLIC_REASONS = [
-    (one.value, one.label) for one in Change.Reason if one not in {Change.Reason.EDITED, Change.Reason.PRUNED}
-]
+PUBLIC_REASONS = [(one.value, one.label) for one in reasons.PUBLIC]
 
 
 class ParameterErrorSerializer(serializers.Serializer[Any]):
@@ -151,14 +149,15 @@ class ArticlePageSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField(required=False, help_text="Stories on all pages.")
     corrected = serializers.CharField(
         required=False,
-        help_text="What was searched for instead, with other words, because `search` as given finds nothing.",
+        help_text="The search that was made instead, with other words, because `search` as given finds nothing.",
     )
     next = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
     previous = serializers.URLField(allow_null=True, help_text="The page before; null on the first.")
     results = ListedCardSerializer(many=True, help_text="Cards, with what `include` adds, or what `fields` leaves.")
 
 
-# Regular expressions of JavaScript (ECMA-262): a character that is no control character, and one of a path's parts.
+# Regular expressions of JavaScript (ECMA-262): one character that is not a control character, one that is not blank
+# either, and one of a path's segments.
 PRINTED = r"[^\u0000-\u001f\u007f]"
 SIGN = r"[^\s\u0000-\u001f\u007f]"
 SEGMENT = r"[^/\\\s%\u0000-\u001f\u007f-\u009f]"
@@ -179,7 +178,7 @@ def one(serializer: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
 
 
 def addressed(serializer: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
-    """The answers of what may have moved."""
+    """The answers of an endpoint whose content may have moved."""
     return one(serializer) | {301: MOVED}
 
 
@@ -198,7 +197,7 @@ def _one_of(names: list[str]) -> dict[str, Any]:
 
 
 def _members(names: list[str]) -> dict[str, Any]:
-    """What clients know by name, and the way to a member of a member."""
+    """Names that typed clients know, or a path to a member of a member."""
     return {"anyOf": [_one_of(names), {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)+$"}]}
 
 
@@ -232,14 +231,16 @@ SEARCH = OpenApiParameter(
     "search",
     {"type": "string", "maxLength": LONGEST, "pattern": rf"^{PRINTED}*[^\s\u0000-\u001f\u007f]{PRINTED}*$"},
     description="Full text of headline, standfirst, byline and body: words in any form their language gives them, "
-    'with or without accents, "phrases", beginnings* of words, -without. All must hold. The most relevant come first, '
+    'with or without accents, "phrases", beginnings* of words, -without. All must match. The most relevant come first, '
     "unless `ordering` says otherwise: matches in the headline before those in the text, new stories before old. A "
     "search that finds nothing is tried again with near words; see `corrected`.",
 )
 STORY = [FIELDS, RENDITIONS_OF_STORY, FORMAT]
 RELATED = [_limit(6, 20), *CARDS]
 PREVIEW = [
-    OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH, description="As an editor has given it away."),
+    OpenApiParameter(
+        "token", OpenApiTypes.STR, OpenApiParameter.PATH, description="From the address that an editor has shared."
+    ),
     FIELDS,
     RENDITIONS_OF_STORY,
 ]
@@ -247,7 +248,7 @@ PATH = OpenApiParameter(
     "path",
     {"type": "string", "maxLength": LONGEST_PATH, "pattern": f"^/({SEGMENT}({SEGMENT}|/)*)?$"},
     required=True,
-    description="As a reader asked for it, such as /city/old-slug or /?p=17, escaped.",
+    description="As the reader requested it, such as /city/old-slug or /?p=17, escaped.",
 )
 COLLECTION = [*CARDS, _limit(100, 100)]
 LIST = [
@@ -256,7 +257,7 @@ LIST = [
     INCLUDE_FOUND,
     RENDITIONS_OF_LIST,
     _query("ordering", "By default -published_at, or with search relevance.", enum=list(ORDERS)),
-    _query("cursor", "For deep or stable reading: empty to begin, then as `next` gives it."),
+    _query("cursor", "For deep or stable reading: empty to begin, then the one in `next`."),
 ]
 MOST_VIEWED = [
     _query("window", "The hours or days up to now.", enum=list(WINDOWS), default="24h"),
@@ -264,7 +265,7 @@ MOST_VIEWED = [
     *CARDS,
 ]
 CHANGES = [
-    _query("after", "Where you are, as `next` gave it; empty or left out, from the present state of everything live."),
+    _query("after", "The cursor from `next`; empty or left out, to begin with the present state of everything live."),
     _limit(100, 1000),
     FIELDS,
     RENDITIONS_OF_STORY,

@@ -1,14 +1,18 @@
-"""`search` in lists of stories: what it finds, in which order, and with which spelling."""
+"""`search` in lists of stories: what it finds, in which order and spelling."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 
-from articles.api import ordering
+from articles.api.ordering import VIEWS
+from articles.api.representation import VIEWS as VIEWED
+from articles.http.found import Found, Order
+from articles.http.parameters import single
+from articles.http.problems import bad
 from articles.models import PublishedArticle
-from articles.parameters import single
-from articles.problems import bad
 from articles.search import BEST, Ranking, Search, corrected
 
 LONGEST = 200
@@ -26,48 +30,63 @@ def of(request: Request) -> Search | None:
     return Search(text)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Results:
-    """What a request asks for among `stories`, as a paginator reads it: counted, then cut into pages.
+    """What a request asks for of the stories found, as a paginator reads it: counted, then cut into pages.
 
-    A search that finds nothing goes on with the spelling in `corrected`, if that finds something.
+    `corrected` is the corrected spelling, if it is used instead of the typed one.
     """
 
-    stories: "QuerySet[PublishedArticle]"
+    found: Found
     search: Search | None
-    order: ordering.Order
-    corrected: str = field(default="", init=False)
-    ranking: Ranking | None = field(default=None, init=False)
+    order: Order
+    corrected: str = ""
+
+    def spelled(self) -> "Results":
+        """The same, or the results of the corrected spelling if only that finds something."""
+        if not self.search or self.count() or not (better := corrected(self.search)):
+            return self
+        other = Results(self.found, Search(better, self.search.keys), self.order, better)
+        return other if other.count() else self
 
     def count(self) -> int:
-        total = self._count()
-        if total or not self.search or not (better := corrected(self.search)):
-            return total
-        given, self.search = self.search, Search(better, self.search.keys)
-        if total := self._count():
-            self.corrected = better
-        else:
-            self.search = given
-        return total
+        return self._total
 
     def __getitem__(self, part: slice) -> "QuerySet[PublishedArticle]":
-        """A part of what `count` has counted."""
-        return self.ranking[part] if self.ranking else self.ordered()[part]
+        """The stories of a page. Their keys are found and ordered first, so that only they are read as a whole."""
+        if self._ranking:
+            return self._ranking[part]
+        keys: Any = self._most_viewed(part) if self.order is VIEWS else self.ordered()[0].values("pk")[part]
+        return PublishedArticle.objects.filter(pk__in=keys).annotate(views=VIEWED).order_by(*self.order)
 
-    def ordered(self) -> "QuerySet[PublishedArticle]":
-        """All of it, in an order other than by relevance."""
-        return self._found().order_by(*self.order)
+    def ordered(self, order: Order = ()) -> tuple["QuerySet[PublishedArticle]", Order]:
+        """All stories found, in this order or that of the request, and the names that it has in the query."""
+        order = order or self.order
+        if self.search:
+            return self.search.matching(self.found.all).order_by(*order), order
+        return self.found.ordered(order)
+
+    def _most_viewed(self, part: slice) -> list[int]:
+        """The keys of a page in the order of views: read from their index, and then from that of the stories."""
+        viewed = self.ordered(("-view_total__views", "-article_id"))[0].filter(view_total__views__gt=0)
+        keys = list(viewed.values_list("pk", flat=True)[part])
+        if len(keys) < part.stop - part.start:
+            others = self.ordered(("-article_id",))[0].filter(Q(view_total=None) | Q(view_total__views=0))
+            skipped = viewed.count()
+            keys += others.values_list("pk", flat=True)[max(part.start - skipped, 0) : part.stop - skipped]
+        return keys
 
     @property
     def notes(self) -> dict[str, str]:
-        """What the answer says of the search."""
+        """The members that the answer adds about the search."""
         return {"corrected": self.corrected} if self.corrected else {}
 
-    def _count(self) -> int:
-        if self.search and self.order is BEST:
-            self.ranking = Ranking(self.search, self.stories)
-            return self.ranking.total
-        return self._found().count()
+    @cached_property
+    def _ranking(self) -> Ranking | None:
+        return Ranking(self.search, self.found.all) if self.search and self.order is BEST else None
 
-    def _found(self) -> "QuerySet[PublishedArticle]":
-        return self.search.matching(self.stories) if self.search else self.stories
+    @cached_property
+    def _total(self) -> int:
+        if self._ranking:
+            return self._ranking.total
+        return self.search.matching(self.found.all).count() if self.search else self.found.count()

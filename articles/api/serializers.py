@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
-from articles import addresses
-from articles.documents import SigningAuthorSerializer
+from articles.addresses import placeholders
 from articles.models import Author, Collection, Tag, Topic
+from articles.publishing.documents import SigningAuthorSerializer
 
 COUNT = "Live stories; those of sub-topics included."
 
@@ -24,7 +24,7 @@ class TopicSerializer(serializers.Serializer[Topic]):
         return topic.parent.slug if topic.parent else None
 
     def get_url(self, topic: Topic) -> str:
-        return addresses.api(f"topics/{topic.slug}/")
+        return placeholders.api(f"topics/{topic.slug}/")
 
 
 class TagSerializer(serializers.Serializer[Tag]):
@@ -38,7 +38,7 @@ class TagSerializer(serializers.Serializer[Tag]):
     article_count = serializers.IntegerField(help_text="Live stories.")
 
     def get_url(self, tag: Tag) -> str:
-        return addresses.api(f"tags/{tag.slug}/")
+        return placeholders.api(f"tags/{tag.slug}/")
 
 
 class CollectionSerializer(serializers.Serializer[Collection]):
@@ -51,7 +51,7 @@ class CollectionSerializer(serializers.Serializer[Collection]):
     article_count = serializers.IntegerField(help_text="Live stories.")
 
     def get_url(self, collection: Collection) -> str:
-        return addresses.api(f"collections/{collection.slug}/")
+        return placeholders.api(f"collections/{collection.slug}/")
 
 
 class AuthorSerializer(SigningAuthorSerializer):
@@ -63,4 +63,4 @@ class AuthorSerializer(SigningAuthorSerializer):
     article_count = serializers.IntegerField(help_text="Live stories.")
 
     def get_url(self, author: Author) -> str:
-        return addresses.api(f"authors/{author.slug}/")
+        return placeholders.api(f"authors/{author.slug}/")

@@ -1,8 +1,8 @@
-"""Stories: lists, the whole story, what is related, views."""
+"""Stories: lists, whole stories, related stories, views."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -16,22 +16,23 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles import caching, parameters
 from articles.api import fields, ninjs, ordering, related, representation, schema, searching
 from articles.api.base import PublicViewSet, answer
 from articles.api.pagination import Cursors, Pages
-from articles.documents import CardSerializer
-from articles.filters import StoryFilter
+from articles.api.renderers import fragments
+from articles.changes.surrogate_keys import LISTS, key
+from articles.http import caching, parameters
+from articles.http.filters import StoryFilter
+from articles.http.problems import Killed, TooLarge, Unavailable, bad
 from articles.models import FormerSlug, PublishedArticle
 from articles.models.published import PublishedArticleQuerySet
-from articles.problems import Killed, TooLarge, Unavailable, bad
+from articles.publishing.documents import CardSerializer
 from articles.readership import counting, visitors
-from articles.surrogate_keys import LISTS, key, of_document
 
 LARGEST_BEACON = 2048
-# With its hyphens: without them it could be a slug.
+# Only with hyphens: without them it could be a slug.
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-# Where the fast lane leaves the error of a view that it could not store.
+# The key under which the bypass leaves the error of a view that it could not store.
 STORE_DOWN = "newsroom.store_down"
 
 
@@ -60,27 +61,26 @@ class ArticleViewSet(PublicViewSet):
     def list(self, request: Request) -> HttpResponse:
         """Cards of stories, the newest first."""
         selection, order = fields.of_list(request, found=True), ordering.of(request)
-        stories = cast(PublishedArticleQuerySet, self.filter_queryset(self.get_queryset()))
-        results = searching.Results(stories, searching.of(request), order)
+        results = searching.Results(StoryFilter(request.query_params).found, searching.of(request), order)
         if "cursor" in request.query_params:
             return self.from_cursor(request, results, selection)
-        pages = Pages()
+        pages, results = Pages(), results.spelled()
         rows = list(representation.rows(pages.slice(results, request), selection))
         shown = representation.stories(rows, selection, results.search)
-        return answer(pages.envelope(representation.array(shown), **results.notes), keys_of_list(request))
+        return answer(pages.envelope(fragments(shown), **results.notes), keys_of_list(request))
 
     def from_cursor(self, request: Request, results: searching.Results, selection: fields.Selection) -> HttpResponse:
-        cursors = Cursors(results.order)
+        def read(results: searching.Results) -> tuple[Sequence[representation.Row], Cursors]:
+            stories, order = results.ordered()
+            cursors = Cursors(order)
+            rows = representation.rows(stories, selection, order[0].removeprefix("-"))
+            return cursors.paginate_queryset(rows, request, self), cursors
 
-        def read() -> Sequence[representation.Row]:
-            rows = representation.rows(results.ordered(), selection, *ordering.PLACES)
-            return cursors.paginate_queryset(rows, request, self)
-
-        rows = read()
-        if not rows and results.count() and results.corrected:
-            rows = read()
+        rows, cursors = read(results)
+        if not rows and (spelled := results.spelled()) is not results:
+            results, (rows, cursors) = spelled, read(spelled)
         shown = representation.stories(rows, selection, results.search)
-        return answer(cursors.envelope(representation.array(shown), **results.notes), keys_of_list(request))
+        return answer(cursors.envelope(fragments(shown), **results.notes), keys_of_list(request))
 
     @extend_schema(operation_id="get_article", parameters=schema.STORY, responses=schema.ARTICLE)
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
@@ -90,17 +90,19 @@ class ArticleViewSet(PublicViewSet):
         for name in ("fields", "renditions") if as_ninjs else ():
             if name in request.query_params:
                 raise bad(name, "invalid", f"{name} and format=ninjs exclude each other: leave one out.")
-        row = representation.rows(by_slug(self.get_queryset(), slug), selection, "compiled_at").first()
+        found = by_slug(self.get_queryset(), slug)
+        row = representation.rows(found, selection, "compiled_at", "document__surrogate_keys").first()
         if not row:
             return elsewhere(request, slug)
         related = representation.related_cards([row.pk]).get(row.pk, []) if selection.wants("related") else []
-        keys = of_document(row.card, row.details or "{}") | {key("article", one.id) for one in related}
+        keys = {*row.document__surrogate_keys.split(), *(key("article", one.id) for one in related)}
         if as_ninjs:
             whole = orjson.loads(representation.story(row, related, selection))
-            response = answer(orjson.dumps(ninjs.describe(whole)).decode(), keys, ninjs.MEDIA_TYPE)
+            response = answer(ninjs.describe(whole), keys, ninjs.MEDIA_TYPE)
         else:
             response = answer(representation.story(row, related, selection), keys)
         response.headers["Last-Modified"] = http_date(row.compiled_at.timestamp())
+        response.headers["ETag"] = representation.state(row, related)
         return response
 
     @extend_schema(operation_id="list_related_articles", parameters=schema.RELATED, responses=schema.RELATED_ANSWER)
@@ -114,7 +116,7 @@ class ArticleViewSet(PublicViewSet):
             return elsewhere(request, slug, "related/")
         keys = {LISTS, key("article", story.article_id)}
         shown = representation.in_order(related.keys(story, limit), selection)
-        return answer(f'{{"results":{representation.array(shown)}}}', keys)
+        return answer({"results": fragments(shown)}, keys)
 
     @extend_schema(operation_id="get_article_views", responses=schema.VIEWS)
     @action(detail=True)
@@ -148,13 +150,13 @@ class ArticleViewSet(PublicViewSet):
 
 
 def is_large(headers: Mapping[str, Any]) -> bool:
-    """Whether a request, as WSGI describes it, says that it has more of a body than a view may have."""
+    """Whether a request's WSGI environment says that its body is larger than a view's may be."""
     length = headers.get("CONTENT_LENGTH") or "0"
     return not length.isdecimal() or int(length) > LARGEST_BEACON
 
 
 def keys_of_list(request: Request) -> set[str]:
-    """The surrogate keys of a list: of all lists, and of what it was filtered by."""
+    """The surrogate keys of a list: that of all lists, and those of what it was filtered by."""
     chosen = ((kind, ",".join(request.query_params.getlist(kind)).split(",")) for kind in ("topic", "tag", "author"))
     return {LISTS} | {key(kind, slug.removeprefix("-")) for kind, slugs in chosen for slug in slugs}
 
@@ -165,7 +167,7 @@ def by_slug(stories: PublishedArticleQuerySet, slug: str) -> PublishedArticleQue
 
 
 def slug_of(address: str) -> str:
-    """The slug, where the address is an id; that costs a query."""
+    """The slug of an address, which may be an id; that costs a query."""
     if not IS_ID.fullmatch(address):
         return address
     found = PublishedArticle.objects.filter(article=UUID(address))
@@ -173,9 +175,9 @@ def slug_of(address: str) -> str:
 
 
 def elsewhere(request: Request, slug: str, rest: str = "") -> HttpResponse:
-    """The answer where no live story has this address: killed (410), moved (301), or nothing at all (404).
+    """The answer if no live story has this address: killed (410), moved (301), or nothing at all (404).
 
-    A former address says where the story lives only while readers may know of it.
+    A former address says where the story is only while that is live or killed.
     """
     killed = by_slug(PublishedArticle.objects.killed(), slug).first()
     if killed:
@@ -193,8 +195,8 @@ def elsewhere(request: Request, slug: str, rest: str = "") -> HttpResponse:
 
 
 def number(views: int) -> HttpResponse:
-    response = answer(f'{{"views":{views}}}')
+    response = answer({"views": views})
     response["Cache-Control"] = "no-store"
-    # A beacon may come without an Origin, and the answer is the same for everybody.
+    # A beacon may have no Origin header, and the answer is the same for everybody.
     response["Access-Control-Allow-Origin"] = "*"
     return response

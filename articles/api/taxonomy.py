@@ -1,15 +1,16 @@
 """Topics, tags and authors, each with the number of live stories.
 
-Tags and authors are listed once a live story carries them: the name of a tag alone can give away a story in the making.
-Topics are the sections of the paper and are always there.
+Tags and authors are listed only while a live story has them: the name of a tag alone can reveal a story in the making.
+Topics are the sections of the site and are always listed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -17,16 +18,28 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles import surrogate_keys
 from articles.api import schema
 from articles.api.base import PublicViewSet
 from articles.api.fields import families_of
 from articles.api.serializers import AuthorSerializer, TagSerializer, TopicSerializer
-from articles.documents import CARD_FAMILIES
-from articles.filters import LeanFilterSet, describe
-from articles.models import Author, PublishedArticle, PublishedAuthor, PublishedTag, Tag, Topic
+from articles.changes import surrogate_keys
+from articles.changes.surrogate_keys import LISTS, key
+from articles.http.filters import LeanFilterSet, describe
+from articles.http.found import NEWEST
+from articles.models import (
+    Author,
+    PublishedArticle,
+    PublishedAuthor,
+    PublishedTag,
+    PublishedTopic,
+    StoryCount,
+    Tag,
+    Topic,
+)
+from articles.models.counts import of
+from articles.models.named import called
 from articles.models.published import is_live
-from articles.surrogate_keys import LISTS, key
+from articles.publishing.documents import CARD_FAMILIES
 from media.serializers import FAMILIES
 
 
@@ -41,10 +54,12 @@ class NameFilter(filters.CharFilter):
     field_class = NameField
 
     def __init__(self) -> None:
-        super().__init__("name", lookup_expr="icontains")
-        describe(
-            self, "A part of the name.", type="string", pattern=f"^{schema.PRINTED}*{schema.SIGN}{schema.PRINTED}*$"
-        )
+        super().__init__("name")
+        told = "A part of the name; case and accents make no difference."
+        describe(self, told, type="string", pattern=f"^{schema.PRINTED}*{schema.SIGN}{schema.PRINTED}*$")
+
+    def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
+        return qs.filter(called(value)) if value else qs
 
 
 class KindField(forms.Field):
@@ -71,7 +86,7 @@ class TagFilter(NamedFilter):
 
 
 class CountedViewSet(PublicViewSet):
-    """Lists and shows rows, putting `article_count` on them for the page at hand."""
+    """Lists and shows rows, with an `article_count` set on those of the page."""
 
     missing: ClassVar[str]
 
@@ -90,7 +105,7 @@ class CountedViewSet(PublicViewSet):
         return Response(self.get_serializer(row).data, headers={"Surrogate-Key": surrogate_keys.text(keys)})
 
     def elsewhere(self, request: Request, slug: str) -> HttpResponse:
-        """The way to what had this address (301). Raises NotFound where that is nothing readers may know of."""
+        """A redirect to the row that had this address (301). Raises NotFound if readers see no such row."""
         row = self.get_queryset().filter(former_slugs__slug=slug).first()
         if not row:
             raise NotFound(self.missing)
@@ -99,7 +114,7 @@ class CountedViewSet(PublicViewSet):
         return HttpResponsePermanentRedirect(f"{settings.PUBLIC_URL}{place}{query}")
 
     def count(self, rows: Sequence[Any]) -> None:
-        """Set `article_count` on each of `rows`, in one query."""
+        """Set `article_count` on each of `rows`."""
         raise NotImplementedError
 
 
@@ -116,11 +131,7 @@ class TopicViewSet(CountedViewSet):
     missing = "No topic has this address."
 
     def count(self, rows: Sequence[Topic]) -> None:
-        live = PublishedArticle.objects.live().filter(topic__isnull=False).order_by()
-        numbers = live.values_list("topic__path").annotate(n=Count("pk")).values_list("topic__path", "n")
-        found = list(numbers)
-        for topic in rows:
-            topic.article_count = sum(n for path, n in found if path.startswith(topic.path))  # type: ignore[attr-defined]
+        put_counts(rows, PublishedTopic, "topic")
 
 
 @extend_schema_view(
@@ -170,14 +181,26 @@ class AuthorViewSet(CountedViewSet):
         put_counts(rows, PublishedAuthor, "author")
 
 
-def shown(index: type[Model], name: str) -> Exists:
-    """That a live story is attached to the row by `index`."""
-    return Exists(index._default_manager.filter(is_live(through="published__"), **{name: OuterRef("pk")}))
+def shown(index: type[Model], name: str) -> Q:
+    """The condition that `index` attaches a live story to the row.
+
+    A look for the newest one, because PostgreSQL may take EXISTS for a join and read all stories of a common tag.
+    """
+    live = index._default_manager.filter(is_live(through="published__"), **{name: OuterRef("pk")})
+    return Q(IsNull(Subquery(live.order_by(*NEWEST).values("pk")[:1]), False))
 
 
-def put_counts(rows: Iterable[Any], index: type[Model], name: str, through: str = "published__") -> None:
-    keys = [row.pk for row in rows]
-    attached = index._default_manager.filter(is_live(through=through), **{f"{name}__in": keys})
-    numbers = dict(attached.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n"))
+def put_counts(rows: Sequence[Any], index: type[Model], name: str) -> None:
+    """Set `article_count` on rows: their kept counts, and the live stories that these leave out, if there are any."""
+    if not rows:
+        return
+    kept, passing = StoryCount.objects.kept([of(name, row.pk) for row in rows])
+    more = _passing(rows, index, name) if passing else {}
     for row in rows:
-        row.article_count = numbers.get(row.pk, 0)
+        row.article_count = kept.get(of(name, row.pk), 0) + more.get(row.pk, 0)
+
+
+def _passing(rows: Sequence[Any], index: type[Model], name: str) -> dict[Any, int]:
+    passing = PublishedArticle.objects.passing().order_by()
+    attached = index._default_manager.filter(**{"published__in": passing, f"{name}__in": [row.pk for row in rows]})
+    return dict(attached.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n"))

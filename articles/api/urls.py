@@ -2,7 +2,6 @@
 
 from csp.decorators import csp_update
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from articles.api.changes import ChangeViewSet
@@ -11,7 +10,7 @@ from articles.api.images import ImageViewSet
 from articles.api.most_viewed import MostViewedViewSet
 from articles.api.preview import PreviewViewSet
 from articles.api.resolve import ResolveViewSet
-from articles.api.root import NothingView, RootView, SchemaView
+from articles.api.root import DocsView, NothingView, RootView, SchemaView
 from articles.api.stories import ArticleViewSet
 from articles.api.taxonomy import AuthorViewSet, TagViewSet, TopicViewSet
 
@@ -32,9 +31,7 @@ urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     *router.urls,
     path("schema/", SchemaView.as_view(), name="schema"),
-    # Swagger UI draws its arrows with pictures that stand in its own styles.
-    path(
-        "docs/", csp_update({"img-src": ["data:"]})(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"
-    ),
+    # Swagger UI's styles contain their pictures as data: addresses.
+    path("docs/", csp_update({"img-src": ["data:"]})(DocsView.as_view(url_name="schema")), name="docs"),
     re_path("", NothingView.as_view()),
 ]

@@ -1,4 +1,4 @@
-"""Films of other sites: addresses that are understood, and written anew from what was understood."""
+"""Videos of other sites: their addresses are parsed, and written again from the parsed parts."""
 
 import re
 from typing import Any, Final, NamedTuple
@@ -13,22 +13,22 @@ PROVIDERS: Final = {
     "youtu.be": "youtube",
     "vimeo.com": "vimeo",
 }
-# What RFC 3986 lets stand in an address, but for what names a user or a port: those make one host look like another.
+# What RFC 3986 allows in an address, without user and port, which make one host look like another.
 _ADDRESS = re.compile(
     r"https://(?P<host>[a-z0-9.-]+)(?P<rest>/[\w.~!$&'()*+,;=:@%/-]*(\?[\w.~!$&'()*+,;=:@%/?-]*)?)", re.A
 )
-# The name of a film at each provider, in the path or, at YouTube, in the parameter `v`.
-_FILMS: Final = {
-    "youtube": re.compile(r"/(?:embed/|shorts/|live/|v/)?(?P<film>[\w-]{2,})/?", re.A),
-    "vimeo": re.compile(r"/(?:[a-z]+/[\w-]+/)*(?:video/)?(?P<film>\d+(?:/\w+)?)/?", re.A),
+# The id of a video at each provider, in the path or, at YouTube, in the parameter `v`.
+_VIDEOS: Final = {
+    "youtube": re.compile(r"/(?:embed/|shorts/|live/|v/)?(?P<video>[\w-]{2,})/?", re.A),
+    "vimeo": re.compile(r"/(?:[a-z]+/[\w-]+/)*(?:video/)?(?P<video>\d+(?:/\w+)?)/?", re.A),
 }
-# Players in other people's HTML, by host, and the page of the film that they play.
+# Players in other people's HTML, by host, and the page of the video that they play.
 FRAMES: Final = {
     "www.youtube.com": "https://www.youtube.com/watch?v={}",
     "www.youtube-nocookie.com": "https://www.youtube.com/watch?v={}",
     "player.vimeo.com": "https://vimeo.com/{}",
 }
-FRAME = re.compile(r"/(?:embed|video)/(?P<film>[\w-]+)", re.A)
+FRAME = re.compile(r"/(?:embed|video)/(?P<video>[\w-]+)", re.A)
 
 
 class Embed(NamedTuple):
@@ -37,33 +37,33 @@ class Embed(NamedTuple):
 
 
 def understand(text: str) -> Embed | None:
-    """The film that `text` is the address of, and nothing but: https, a host of EMBED_HOSTS, no user and no port."""
+    """The video whose address `text` is, whole: https, a host of EMBED_HOSTS, no user and no port; else None."""
     match = _ADDRESS.fullmatch(text)
     if not match or match["host"] not in settings.EMBED_HOSTS:
         return None
     provider = PROVIDERS.get(match["host"], match["host"])
-    if provider in _FILMS and not _names_a_film(match["rest"], match["host"], provider):
+    if provider in _VIDEOS and not _names_a_video(match["rest"], match["host"], provider):
         return None
     return Embed(f"https://{match['host']}{match['rest']}", provider)
 
 
 def of_frame(src: str) -> str:
-    """The address of the film that an <iframe> of other people's HTML plays, or ""."""
+    """The address of the video that an <iframe> of other people's HTML plays, or ""."""
     parts = _split("https:" + src if src.startswith("//") else src)
     match = FRAME.fullmatch(parts.path) if parts else None
     if not parts or not match or parts.netloc not in FRAMES:
         return ""
-    address = FRAMES[parts.netloc].format(match["film"])
+    address = FRAMES[parts.netloc].format(match["video"])
     return address if understand(address) else ""
 
 
-def _names_a_film(rest: str, host: str, provider: str) -> bool:
+def _names_a_video(rest: str, host: str, provider: str) -> bool:
     path, _, query = rest.partition("?")
     if provider == "youtube" and path.rstrip("/") == "/watch":
-        return any(re.fullmatch(r"[\w-]+", film, re.A) for film in parse_qs(query).get("v", []))
+        return any(re.fullmatch(r"[\w-]+", video, re.A) for video in parse_qs(query).get("v", []))
     if provider == "youtube" and host != "youtu.be" and path.count("/") < 2:
         return False
-    return bool(_FILMS[provider].fullmatch(path))
+    return bool(_VIDEOS[provider].fullmatch(path))
 
 
 def _split(address: str) -> Any:

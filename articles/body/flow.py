@@ -1,4 +1,4 @@
-"""Gathers what is read into parts, in order: text into paragraphs, loose items into lists."""
+"""Collects what is read into parts, in order: text into paragraphs, loose items into lists."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,17 +8,20 @@ from articles.body.inline import LINE_END, PARAGRAPHS, Run, paragraphs, write
 
 
 class Level(NamedTuple):
-    """Where an item stands that is not in a list of its own: how deep, from 1 on, in which kind of list."""
+    """The place of an item that no list element surrounds: its depth, from 1, and the kind of list.
+
+    `numbers` are those that it may have, the likeliest first; empty if unknown.
+    """
 
     depth: int
     ordered: bool
-    start: int = 1
+    numbers: tuple[int, ...] = ()
 
 
 class Flow:
     """What has been read of one container so far.
 
-    `attribution` is None where nobody is quoted, else what was said so far of whose words they are.
+    `attribution` is None outside quotations, else the lines so far that name who is quoted.
     """
 
     def __init__(self, *, quoting: bool = False) -> None:
@@ -29,12 +32,12 @@ class Flow:
 
     @property
     def at_line_start(self) -> bool:
-        """Whether nothing stands before in the same line."""
+        """Whether the current line has no text yet."""
         last = next((run for run in reversed(self._runs) if run is LINE_END or run.text.strip()), LINE_END)
         return last is LINE_END
 
     def text(self, run: Run) -> None:
-        if self._runs or run.text.strip(" \t\n\r\f"):
+        if self._runs or run.text.strip(" \t\n\r\f\x0b"):
             self._runs.append(run)
 
     def end_line(self) -> None:
@@ -48,7 +51,7 @@ class Flow:
             self._append({"type": "paragraph", "html": html})
 
     def add(self, part: Part) -> None:
-        """A part that is no text of this container."""
+        """Add a part that is not running text of this container."""
         self.end_paragraph()
         self._append(part)
 
@@ -58,19 +61,11 @@ class Flow:
             self.add(part)
 
     def add_item(self, level: Level, parts: list[Part]) -> None:
-        """A loose item, which goes on with the list before it."""
+        """Add a loose item, which continues the list before it."""
         self.end_paragraph()
-        while self._lists and self._lists[-1][0] > level.depth:
-            self._lists.pop()
-        if self._lists and self._lists[-1][0] == level.depth and self._lists[-1][1]["ordered"] != level.ordered:
-            self._lists.pop()
         items, lifted = items_of(parts)
-        if not items:
-            self.parts += lifted
-            return
-        if not self._lists or self._lists[-1][0] < level.depth:
-            self._open(level)
-        self._lists[-1][1]["items"] += items
+        if items:
+            self._list_at(level)["items"] += items
         self.parts += lifted
 
     def close(self) -> list[Part]:
@@ -82,8 +77,27 @@ class Flow:
         self._lists.clear()
         self.parts.append(part)
 
-    def _open(self, level: Level) -> None:
-        opened: Block = {"type": "list", "ordered": level.ordered, "start": level.start, "items": []}
+    def _list_at(self, level: Level) -> Block:
+        """The list that an item continues, else a new one."""
+        while self._lists and self._lists[-1][0] > level.depth and not self._skipped_to(level):
+            self._lists.pop()
+        if self._lists and self._lists[-1][0] >= level.depth:
+            last = self._lists[-1][1]
+            expected = last["start"] + len(last["items"])
+            begins_again = level.ordered and level.numbers and expected not in level.numbers
+            # An item holds one list at most, so a nested list always continues.
+            if last["ordered"] == level.ordered and (len(self._lists) > 1 or not begins_again):
+                return last
+            self._lists.pop()
+        return self._open(level)
+
+    def _skipped_to(self, level: Level) -> bool:
+        """Whether the innermost list was begun too deep, so that items of this level belong to it, too."""
+        return len(self._lists) > 1 and self._lists[-2][0] < level.depth
+
+    def _open(self, level: Level) -> Block:
+        start = level.numbers[0] if level.numbers else 1
+        opened: Block = {"type": "list", "ordered": level.ordered, "start": start, "items": []}
         above = self._lists[-1][1]["items"][-1] if self._lists else None
         if above and not above["list"]:
             above["list"] = opened
@@ -91,12 +105,13 @@ class Flow:
             self._lists.clear()
             self.parts.append(opened)
         self._lists.append((level.depth, opened))
+        return opened
 
 
 def _tidy(block: Block) -> Block:
-    """A list without items that are nothing but a list, as far as there is another place for that; any other block.
+    """A list whose items hold more than a list alone, as far as possible. Other blocks stay as they are.
 
-    It belongs to the item before, and where it is the only item it is the list.
+    A list alone in its item moves to the item before; if that item is the only one, the inner list replaces the outer.
     """
     if block["type"] != "list":
         return block
@@ -112,9 +127,9 @@ def _tidy(block: Block) -> Block:
 
 
 def items_of(parts: list[Part]) -> tuple[list[Block], list[Part]]:
-    """What one element of a list holds, as items, and what is lifted out of it.
+    """The content of one list element as items, and the parts that are moved out of it.
 
-    Most often one item. What stands behind a list inside it begins another, or its words would change places.
+    Most often one item. Text after a nested list begins another item, to keep the order of the words.
     """
     items: list[Block] = []
     lines: list[str] = []
@@ -144,7 +159,7 @@ def items_of(parts: list[Part]) -> tuple[list[Block], list[Part]]:
 
 
 def lines_of(part: Part) -> list[str] | None:
-    """A part as paragraphs of inline HTML, for places that hold nothing else; None if it cannot be one."""
+    """A part as paragraphs of inline HTML, for places that hold only those; None if it cannot be written so."""
     if isinstance(part, Figure):
         return None
     match part["type"]:
@@ -164,7 +179,7 @@ def lines_of(part: Part) -> list[str] | None:
 
 
 def code_lines(text: str) -> list[str]:
-    """Code as lines of inline HTML, with an empty line at most between two."""
+    """Code as lines of inline HTML, with at most one empty line between two."""
     runs = [run for line in text.split("\n") for run in (Run(line, frozenset({"code"})), LINE_END)]
     html = write(runs)
     return paragraphs(html)

@@ -1,4 +1,4 @@
-"""How each block is written: as the HTML that is stored and edited, as the HTML that is published, and in words."""
+"""How each block is written: as HTML to store and edit, as HTML to publish, and as plain words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from articles.body.inline import PARAGRAPHS, text_of
 def stored(parts: Iterable[Part], addresses: Mapping[UUID, str] | None = None) -> str:
     """The HTML that articles keep and the editor shows. Reading it gives the same parts.
 
-    `addresses` are where to see pictures of the library; the editor is told, nothing is stored of them.
+    `addresses` are those of pictures in the library: the editor needs them, they are not stored.
     """
     return "".join(
         _figure(part, addresses or {}) if isinstance(part, Figure) else FORMS[part["type"]].stored(part)
@@ -23,12 +23,12 @@ def stored(parts: Iterable[Part], addresses: Mapping[UUID, str] | None = None) -
 
 
 def published(blocks: Iterable[Block]) -> str:
-    """Clean HTML of blocks whose pictures are looked up: figures carry caption and credit."""
+    """Clean HTML of blocks whose pictures have been looked up: figures have caption and credit."""
     return "\n".join(FORMS[block["type"]].published(block) for block in blocks)
 
 
 def words(parts: Iterable[Part]) -> str:
-    """The words of the text, a line for each of its own, for searching and counting. Pictures have theirs elsewhere."""
+    """The words of the text, line by line, for searching and counting. Those of pictures come from elsewhere."""
     blocks = (part for part in parts if not isinstance(part, Figure))
     return "\n".join(line for block in blocks for line in FORMS[block["type"]].words(block) if line)
 
@@ -119,9 +119,9 @@ def _image(block: Block) -> str:
         f'<img src="{escape(image["src"])}" srcset="{escape(srcset)}" sizes="(max-width: 48rem) 100vw, 48rem" '
         f'width="{image["width"]}" height="{image["height"]}" alt="{escape(image["alt_text"])}" loading="lazy">'
     )
-    told = [f"<span>{escape(image['caption'], quote=False)}</span>"] if image["caption"] else []
-    told += [f"<small>{escape(image['credit'], quote=False)}</small>"] if image["credit"] else []
-    caption = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
+    lines = [f"<span>{escape(image['caption'], quote=False)}</span>"] if image["caption"] else []
+    lines += [f"<small>{escape(image['credit'], quote=False)}</small>"] if image["credit"] else []
+    caption = f"<figcaption>{' '.join(lines)}</figcaption>" if lines else ""
     return f"<figure>{img}{caption}</figure>"
 
 
@@ -184,11 +184,11 @@ def _rule(block: Block) -> str:
 
 
 def _lines(html: str) -> str:
-    """Inline HTML of what holds lines alone, as the paragraphs that the editor knows."""
+    """Inline HTML of a block that holds only lines, as the paragraphs that the editor expects."""
     return f"<p>{html.replace(PARAGRAPHS, '</p><p>')}</p>" if html else ""
 
 
-# A picture that is looked up is stored nowhere: until then it is a Figure.
+# "image" blocks are looked-up pictures and are never stored: a text stores its pictures as Figures.
 FORMS: Final[dict[str, Form]] = {
     "paragraph": Form(_paragraph, _paragraph, _paragraph_words),
     "heading": Form(_heading, _heading, _heading_words),

@@ -1,7 +1,7 @@
 """The grammar of a story's text: which marks and elements there are, and what each may contain.
 
-Everything that reads or writes a text takes from these tables: the sanitiser (cleaning), the reader of HTML (reading),
-what is stored, published and searched (forms), the text editor (admin.editor) and the API's schema (articles.blocks).
+Everything that reads or writes a text uses these tables: the sanitiser (cleaning), the reader of HTML (reading), the
+stored, published and searched forms (forms), the API's schema (serializers) and the text editor (admin.writing.editor).
 """
 
 from collections.abc import Mapping
@@ -13,10 +13,11 @@ SCHEMES: Final = ("http", "https", "mailto", "tel")
 
 @dataclass(frozen=True)
 class Mark:
-    """Something said of a stretch of text. `name` is the editor's, `tag` that of HTML; `read_as` come in as well.
+    """A mark on a stretch of text. `name` is the editor's, `tag` that of HTML; tags in `read_as` mean the same.
 
     `extension` adds it to the editor, with `options`: see static/articles/editor/index.js.
-    `style` are declarations of CSS by which word processors say the same, as property and pattern of the value.
+    `style` lists declarations of CSS by which word processors mean this mark, as property and pattern of the value;
+    `classes` lists their style names that do, in lower case.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Mark:
     extension: str
     read_as: tuple[str, ...] = ()
     style: tuple[tuple[str, str], ...] = ()
+    classes: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -31,9 +33,9 @@ class Mark:
 class Node:
     """An element of the text.
 
-    `content` is what may stand in it, as an expression of ProseMirror's schemas; "" for nothing, and for text alone
-    without marks "text*". https://prosemirror.net/docs/guide/#schema.content_expressions
-    `block` is the type of the API's block that it begins, "" for the parts of others.
+    `content` is what it may contain, as an expression of ProseMirror's schemas: "" for nothing, "text*" for text
+    without marks. https://prosemirror.net/docs/guide/#schema.content_expressions
+    `block` is the type of the API's block that it begins; "" if it is only part of another element.
     """
 
     name: str
@@ -47,11 +49,17 @@ class Node:
 # In the order in which they are nested.
 MARKS: Final = (
     Mark("link", "a", "Link", options={"schemes": list(SCHEMES)}),
-    Mark("bold", "strong", "Bold", read_as=("b",), style=(("font-weight", r"bold(er)?|[6-9]00"),)),
-    Mark("italic", "em", "Italic", read_as=("i",), style=(("font-style", r"italic|oblique"),)),
+    Mark("bold", "strong", "Bold", read_as=("b",), style=(("font-weight", r"bold(er)?|[6-9]\d\d|1000"),)),
+    Mark("italic", "em", "Italic", read_as=("i",), style=(("font-style", r"italic|oblique\b.*"),)),
     Mark("code", "code", "Code", read_as=("kbd", "samp", "tt")),
-    Mark("subscript", "sub", "Subscript", style=(("vertical-align", "sub"),)),
-    Mark("superscript", "sup", "Superscript", style=(("vertical-align", "super"),)),
+    Mark("subscript", "sub", "Subscript", style=(("vertical-align", r"sub|text-bottom"),)),
+    Mark(
+        "superscript",
+        "sup",
+        "Superscript",
+        style=(("vertical-align", r"super|text-top"),),
+        classes=("msofootnotereference", "msoendnotereference", "sdfootnotesym", "sdendnotesym"),
+    ),
 )
 
 # The level of a subheading by the element that it comes in as.
@@ -84,13 +92,13 @@ NODES: Final = (
     Node("hardBreak", ("br",), "HardBreak"),
 )
 
-# Written as a paragraph that holds an address and nothing else: see embeds.
+# Written as a paragraph that holds only an address: see embeds.
 EMBED: Final = "embed"
 BLOCKS: Final = (*dict.fromkeys(node.block for node in NODES if node.block), EMBED)
 
-# By tag; a link is read on its own, because it leads somewhere.
+# By tag. Links are read separately, because of their address.
 MARK_OF: Final = {tag: mark for mark in MARKS if mark.tag != "a" for tag in (mark.tag, *mark.read_as)}
-# What inline HTML of a block may hold, and nothing else.
+# All tags that the inline HTML of a block may hold.
 INLINE: Final = tuple(sorted([*(mark.tag for mark in MARKS), "br"]))
 
 # Elements of other people's HTML that hold blocks and mean nothing to us.
@@ -121,7 +129,7 @@ TRANSPARENT: Final = frozenset(
         "summary",
     ]
 )
-# Elements whose content is no part of a text, what tracked changes have deleted included.
+# Elements whose content is not part of a text, including text that tracked changes have deleted.
 DROPPED: Final = frozenset(
     [
         "audio",
@@ -143,16 +151,33 @@ DROPPED: Final = frozenset(
         "video",
     ]
 )
-# Elements that are let in to be understood, beside our own.
-UNDERSTOOD: Final = frozenset({"caption", "cite", "col", "colgroup", "font", "iframe", "small", "span", "tbody"}) | {
-    "tfoot",
-    "thead",
-}
+# Further elements that the sanitiser lets through, because the reader knows what they mean.
+UNDERSTOOD: Final = frozenset(
+    [
+        "caption",
+        "cite",
+        "col",
+        "colgroup",
+        "font",
+        "iframe",
+        "ins",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "tbody",
+        "tfoot",
+        "thead",
+        "u",
+    ]
+)
 ATTRIBUTES: Final[dict[str, set[str]]] = {
-    "*": {"class", "id", "style"},
+    "*": {"aria-level", "aria-roledescription", "class", "hidden", "id", "role", "style"},
     "a": {"href", "name", "title"},
     "iframe": {"src"},
     "img": {"alt", "data-file", "data-src", "height", "src", "width"},
+    "li": {"data-aria-level", "value"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},

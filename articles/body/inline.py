@@ -1,8 +1,7 @@
 """Inline HTML: text with marks and line breaks, always written the same way.
 
-Blanks are single and never at the edge of a line, at most one line is left empty, marks are nested in the order of the
-grammar and never go on over the end of a line. So two texts that look the same are the same, and a text can be cut at
-its lines.
+Spaces are single and never at the edge of a line, at most one line in a row is empty, marks are nested in the order of
+the grammar and end with their line. So two texts that look the same are the same, and a text can be cut at its lines.
 """
 
 import re
@@ -14,20 +13,25 @@ from typing import Final, NamedTuple
 from articles.body.grammar import MARKS
 
 BREAK: Final = "<br>"
-# Between paragraphs of what holds lines alone: an item, a cell, a quotation.
+# Between paragraphs of a block that holds only lines: an item, a cell, a quotation.
 PARAGRAPHS: Final = BREAK + BREAK
 _ORDER: Final = {mark.tag: place for place, mark in enumerate(MARKS)}
-# What HTML takes for a blank; not the spaces of typography, such as U+00A0.
-_BLANKS = re.compile("[ \t\n\r\f]+")
+# HTML's white space, and Word's end of a line; not typographical spaces such as U+00A0.
+_BLANKS = re.compile("[ \t\n\r\f\x0b]+")
 _TAG = re.compile(r"<[^>]+>")
-# Anything but blanks and what shows nothing: soft hyphens, joiners, marks of direction and of the order of bytes.
+_RAISED = re.compile(r"<(sup|sub)>([^<]+)</\1>")
+_SIGNS: Final = {
+    "sup": dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True)),
+    "sub": dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
+}
+# Anything but white space and invisible characters: soft hyphens, joiners, direction marks, byte order marks.
 _VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 
 
 class Link(NamedTuple):
-    """Where a stretch of text leads. Both as they are written, unescaped."""
+    """Where a stretch of text leads. Both values are unescaped."""
 
     href: str
     title: str
@@ -42,7 +46,7 @@ class Run(NamedTuple):
 
     @property
     def tags(self) -> list[tuple[str, Link | None]]:
-        """What to open, from outside in."""
+        """The elements to open, from outside in."""
         opened: list[tuple[str, Link | None]] = [("a", self.link)] if self.link else []
         return opened + [(tag, None) for tag in sorted(self.marks, key=_ORDER.__getitem__)]
 
@@ -66,19 +70,25 @@ def write(runs: Iterable[Run]) -> str:
 
 
 def text_of(html: str) -> str:
-    """The text of inline HTML on one line."""
+    """The text of inline HTML on one line. Powers and indices stay what they are: 10⁶ is no 106."""
     if "<" in html:
-        html = _TAG.sub("", html.replace(BREAK, " "))
+        html = _TAG.sub("", _RAISED.sub(_raised, html.replace(BREAK, " ")))
     return single(unescape(html) if "&" in html else html)
 
 
+def _raised(found: re.Match[str]) -> str:
+    """The signs of Unicode for a power or an index, if there are such; else the text as it is."""
+    signs, text = _SIGNS[found[1]], found[2]
+    return "".join(signs[sign] for sign in text) if set(text) <= signs.keys() else text
+
+
 def single(text: str) -> str:
-    """Text with single blanks, and none at its edges. The spaces of typography stay."""
+    """Text with single spaces, and none at its edges. Typographical spaces stay."""
     return _BLANKS.sub(" ", text).strip(" ")
 
 
 def paragraphs(html: str) -> list[str]:
-    """The paragraphs of what holds lines alone."""
+    """The paragraphs in the inline HTML of a block that holds only lines."""
     return html.split(PARAGRAPHS) if html else []
 
 
@@ -96,7 +106,7 @@ def _opening(tag: str, link: Link | None) -> str:
 
 
 def _tidy(runs: Iterable[Run]) -> list[Run]:
-    """The runs with single blanks, without blanks and empty lines at the edges, like ones joined."""
+    """The runs with single spaces, no spaces or empty lines at the edges, and runs with the same marks joined."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run is LINE_END:

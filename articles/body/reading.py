@@ -1,4 +1,4 @@
-"""HTML to typed blocks. What stands where the grammar has no place for it is lifted out of there, in its order."""
+"""HTML to typed blocks. An element in a place where the grammar does not allow it is moved out, in order."""
 
 import re
 from collections.abc import Iterable
@@ -17,21 +17,21 @@ _LINKED = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 
 
 def read(html: str) -> list[Part]:
-    """The parts of a text, in order. Headings have the ids that they were given, if any; see blocks.number."""
+    """The parts of a text, in order. Headings have the ids that they came with, if any; see blocks.number."""
     root = LexborHTMLParser(html).body
     if not root:
         return []
     try:
         found = parts_of(root, PLAIN)
     except RecursionError:
-        # Hundreds of elements inside one another are no text that anybody has written: its words are kept.
+        # Nobody writes hundreds of nested elements: only the words are kept.
         lines = (write([Run(line)]) for line in root.text(separator="\n").split("\n"))
         return [{"type": "paragraph", "html": line} for line in lines if line]
     return _with_ids_once(_embedded(part) for part in found)
 
 
 def _embedded(part: Part) -> Part:
-    """A paragraph that holds the address of a film and nothing else, as the film; any other part as it is."""
+    """A paragraph that holds only the address of a video becomes an embed; any other part stays as it is."""
     if isinstance(part, Figure) or part["type"] != "paragraph":
         return part
     html = part["html"]

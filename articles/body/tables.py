@@ -1,4 +1,4 @@
-"""Tables keep their shape: rows of cells that cover every place exactly once, whatever the HTML said."""
+"""The shape of tables: rows of cells that cover every place exactly once, whatever the HTML said."""
 
 from itertools import accumulate
 from typing import Any, Final
@@ -8,15 +8,15 @@ Cell = dict[str, Any]
 Row = list[Cell]
 Rows = list[Row]
 
-# No cell spans beyond this column. HTML allows a thousand to each cell, which a reader could make cost minutes.
+# No cell spans beyond this column. HTML allows each cell a thousand, which can make a table cost minutes.
 WIDEST: Final = 200
 
 
 def shape(rows: Rows) -> Rows:
     """`rows` as browsers lay them out (https://html.spec.whatwg.org/#forming-a-table), as a whole rectangle.
 
-    A cell that would overlap another is made narrower, one that ends below the table shorter, a row without a cell of
-    its own goes, and what is missing in a row becomes an empty cell. Changes the cells.
+    A cell that would overlap another is made narrower and one that ends below the table shorter; a row without its own
+    cells is dropped, and gaps in a row become empty cells. Changes the cells.
     """
     rows = _without_bare_rows(rows)
     width = _lay_out(rows, 0)
@@ -25,7 +25,7 @@ def shape(rows: Rows) -> Rows:
 
 
 def head(rows: Rows) -> int:
-    """How many rows at the top name the columns: header cells alone, and none of them reaches further down."""
+    """How many rows at the top name the columns: all their cells are header cells and end within these rows."""
     height = next((n for n, row in enumerate(rows) if not all(cell["header"] for cell in row)), 0)
     while any(n + cell["rowspan"] > height for n, row in enumerate(rows[:height]) for cell in row):
         height -= 1
@@ -33,7 +33,7 @@ def head(rows: Rows) -> int:
 
 
 def _without_bare_rows(rows: Rows) -> Rows:
-    """Rows that other rows' cells cover completely can be seen in no browser: the cells cover one row less."""
+    """Drop rows that cells of other rows cover completely, which no browser shows, and shorten those cells."""
     before = [0, *accumulate(bool(row) for row in rows)]
     for number, row in enumerate(rows):
         for cell in row:
@@ -43,8 +43,8 @@ def _without_bare_rows(rows: Rows) -> Rows:
 
 
 def _lay_out(rows: Rows, width: int) -> int:
-    """Narrow what would overlap, and fill every row up to `width`. Returns the width of the table."""
-    # For each column, the first row in which it is free again.
+    """Narrow cells that would overlap, and fill every row up to `width`. Returns the width of the table."""
+    # By column, the first row in which it is free again.
     free = [0] * width
     for number, row in enumerate(rows):
         column = 0

@@ -1,4 +1,4 @@
-"""Walks through HTML, and lets each element be read by the function that knows it."""
+"""Walks through HTML and calls the function that reads each element."""
 
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -27,7 +27,7 @@ def reads(*tags: str) -> Callable[[Reader], Reader]:
 
 
 def walk(node: LexborNode, run: Run, flow: Flow) -> None:
-    """Read what stands in an element. `run` has the marks that are open around it."""
+    """Read the content of an element. `run` has the marks that are open around it."""
     for child in node.iter(include_text=True):
         read_node(child, run, flow)
 
@@ -49,7 +49,7 @@ def read_node(node: LexborNode, run: Run, flow: Flow) -> None:
 @reads("figcaption")
 def read_container(node: LexborNode, run: Run, flow: Flow) -> None:
     flow.end_paragraph()
-    walk(node, run, flow)
+    walk(node, office.marked(node, run), flow)
     flow.end_paragraph()
 
 

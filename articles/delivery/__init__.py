@@ -1,1 +1,1 @@
-"""Tells others what has changed: webhooks, and the caches of content delivery networks."""
+"""Notifies others of changes: webhooks, and the caches of content delivery networks."""

@@ -1,4 +1,4 @@
-"""What is to be done once a day, by whichever worker comes first."""
+"""Work that is done once a day, by whichever worker comes first."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -17,10 +17,10 @@ DAY: Final = timedelta(days=1)
 
 
 def once_a_day(chores: Sequence[Callable[[], object]]) -> bool:
-    """Do the chores if nobody has done them for a day. Says whether they were done."""
+    """Do the chores unless a worker did them within a day. Returns whether they were done."""
     now = timezone.now()
-    rested = DeliveryProgress.objects.filter(Q(tidied_at=None) | Q(tidied_at__lte=now - DAY), pk=DeliveryProgress.ROW)
-    if not chores or not rested.update(tidied_at=now):
+    is_due = DeliveryProgress.objects.filter(Q(tidied_at=None) | Q(tidied_at__lte=now - DAY), pk=DeliveryProgress.ROW)
+    if not chores or not is_due.update(tidied_at=now):
         return False
     for chore in chores:
         try:
@@ -28,6 +28,6 @@ def once_a_day(chores: Sequence[Callable[[], object]]) -> bool:
         except (DatabaseError, InterfaceError):
             raise
         except Exception:
-            # The others are to be done all the same.
+            # The other chores must still be done.
             logger.exception("A daily chore failed.")
     return True

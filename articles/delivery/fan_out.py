@@ -1,8 +1,8 @@
-"""From the change log to messages: what has taken effect, in its order, becomes a row for everybody it concerns.
+"""From the change log to messages: each change in effect, in order, becomes one message for every receiver.
 
-The log is the outbox. It was written in the publishing transaction, and what is told here is only what nothing can come
-before any more. The place up to which it was told moves in the transaction that writes the messages, so a worker may
-die at any point and several may run: every change is told once.
+The log, which the publishing transaction writes, is the outbox. Only changes whose order is final are read. The place
+that has been reached is saved in the transaction that writes the messages, so workers may die at any time and several
+may run: every change is reported once.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,17 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from articles.changes.reasons import event_of
 from articles.delivery import events, purging
-from articles.models import Change, Delivery, DeliveryProgress, PublishedArticle, Webhook
+from articles.models import Change, Delivery, DeliveryProgress, PublishedDocument, Webhook
 
 AT_ONCE: Final = 500
 
 
 def fan_out() -> int:
-    """Write the messages of at most AT_ONCE changes. Returns how many changes those were; 0 when there are none left.
+    """Write the messages of at most AT_ONCE changes. Returns how many changes those were; 0 if there are none left.
 
-    Three queries where nothing is new.
+    Three queries if nothing is new.
     """
     progress = DeliveryProgress.objects.filter(pk=DeliveryProgress.ROW).first()
     if not progress:
@@ -33,7 +34,7 @@ def fan_out() -> int:
         return 0
     with transaction.atomic():
         locked = DeliveryProgress.objects.select_for_update(skip_locked=True).filter(pk=DeliveryProgress.ROW).first()
-        # Another worker is at it.
+        # Another worker is doing this.
         if not locked:
             return 0
         changes = _news(locked)
@@ -49,38 +50,38 @@ def _news(progress: DeliveryProgress) -> list[Change]:
 
 
 def _beginning() -> datetime:
-    """Where the first worker begins: what happened before anybody listened concerns nobody."""
+    """The time from which the first worker reads the log: when the first webhook began to listen."""
     first = Webhook.objects.aggregate(first=Min("listens_from"))["first"]
     now = timezone.now()
     return min(first or now, now)
 
 
 def _messages(changes: Sequence[Change]) -> list[Delivery]:
-    told = [change for change in changes if change.reason in events.EVENTS]
-    webhooks = list(Webhook.objects.filter(active=True).order_by("pk")) if told else []
-    pairs = [(webhook, change) for change in told for webhook in webhooks if _concerns(webhook, change)]
+    reported = [change for change in changes if event_of(change)]
+    webhooks = list(Webhook.objects.filter(active=True).order_by("pk")) if reported else []
+    pairs = [(webhook, change) for change in reported for webhook in webhooks if _concerns(webhook, change)]
     payloads = _payloads({change.pk: change for _, change in pairs})
     messages = [
         Delivery(
             webhook=webhook,
             article_id=change.article_id,
             change_number=change.pk,
-            event=events.EVENTS[change.reason],
+            event=event_of(change),
             payload=payloads[change.pk],
         )
         for webhook, change in pairs
     ]
-    return messages + purging.deliveries(told)
+    return messages + purging.deliveries(reported)
 
 
 def _concerns(webhook: Webhook, change: Change) -> bool:
-    return webhook.listens_from <= change.effective_at and webhook.wants(events.EVENTS[change.reason])
+    return webhook.listens_from <= change.effective_at and webhook.wants(event_of(change))
 
 
 def _payloads(changes: dict[int, Change]) -> dict[int, str]:
     stories = {change.article_id for change in changes.values() if change.article_id}
-    found = PublishedArticle.objects.filter(article__in=stories) if stories else PublishedArticle.objects.none()
-    cards = dict(found.values_list("article_id", "card"))
+    documents = PublishedDocument.objects.filter(published__article__in=stories)
+    cards = dict(documents.values_list("published__article", "card")) if stories else {}
     return {
         number: events.payload(change, cards.get(change.article_id, "") if change.article_id else "")
         for number, change in changes.items()

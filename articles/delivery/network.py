@@ -1,7 +1,7 @@
-"""Which addresses a webhook may have. A message must not become a way into networks that only this machine reaches.
+"""Which addresses a webhook may have. Messages must not give access to networks that only this machine reaches.
 
-OWASP, Server-Side Request Forgery Prevention Cheat Sheet. What counts is the address that is connected to: a name is
-looked up again at every attempt, all its addresses are checked, and the connection goes to one that was.
+OWASP, Server-Side Request Forgery Prevention Cheat Sheet. The IP address of the connection counts: every attempt looks
+the name up again, checks all its addresses, and connects to one that was checked.
 """
 
 import ipaddress
@@ -16,11 +16,11 @@ PORTS: Final = {"http": 80, "https": 443}
 
 
 class Refused(ValueError):
-    """The address may not be used. The message says why, in a sentence for editors."""
+    """The address may not be used. The message says why, in sentences for editors."""
 
 
 class Target(NamedTuple):
-    """An address taken apart. `path` has the query with it."""
+    """The parts of an address. `path` includes the query."""
 
     scheme: str
     host: str
@@ -29,7 +29,7 @@ class Target(NamedTuple):
 
 
 def parse(address: str) -> Target:
-    """Raises Refused where an address is none, or of a kind that is not for webhooks."""
+    """The parts of an address. Raises Refused if it is not valid, or not of a kind for webhooks."""
     try:
         parts = urlsplit(address)
         port = PORTS.get(parts.scheme) if parts.port is None else parts.port
@@ -42,15 +42,15 @@ def parse(address: str) -> Target:
     if parts.username is not None or parts.password is not None:
         raise Refused("User names and passwords do not belong in an address: it is shown to colleagues.")
     if parts.fragment:
-        raise Refused("What stands behind # is never sent: leave it out.")
+        raise Refused("The part after # is never sent: leave it out.")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, parts.hostname, port, path)
 
 
 def check(address: str) -> None:
-    """Refuse what could never be sent to. A name that nobody knows yet passes: it is looked up when it is used.
+    """Raise Refused for an address to which nothing can ever be sent.
 
-    Raises Refused.
+    An unknown host name passes: it is looked up again when it is used.
     """
     target = parse(address)
     try:
@@ -60,22 +60,22 @@ def check(address: str) -> None:
 
 
 def lookup(target: Target, *, anywhere: bool = False) -> list[str]:
-    """The IP addresses of a host, all of them allowed unless they may be `anywhere`. Raises Refused, OSError."""
+    """The IP addresses of a host. All of them must be allowed, unless `anywhere`. Raises Refused, OSError."""
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except UnicodeError as error:
-        raise Refused("The name of the host is not one.") from error
+        raise Refused("The host name is not valid.") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not anywhere and not allowed(ipaddress.ip_address(address)):
             raise Refused(
-                f"{target.host} is on a private network ({address}). WEBHOOK_PRIVATE_NETWORKS names those allowed."
+                f"{target.host} is on a private network ({address}). WEBHOOK_PRIVATE_NETWORKS lists those allowed."
             )
     return addresses
 
 
 def allowed(address: IPAddress) -> bool:
-    """Whether it is public, or of a network that was allowed nevertheless. Tunnels into IPv4 are not public."""
+    """Whether an address is public, or in an allowed private network. Tunnels into IPv4 are not public."""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     if any(address in network for network in settings.WEBHOOK_PRIVATE_NETWORKS):
@@ -86,5 +86,5 @@ def allowed(address: IPAddress) -> bool:
 
 
 def _plain(parts: SplitResult, address: str) -> bool:
-    """Nothing that could break out of a request line or header, or that urlsplit takes away in silence."""
+    """Whether an address has nothing that could break out of a request line or header, or that urlsplit drops."""
     return address.isascii() and address.isprintable() and not set(' "<>\\^`{|}') & set(address) and bool(parts.netloc)

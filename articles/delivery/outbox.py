@@ -1,4 +1,4 @@
-"""The queue of messages: takes what is due, keeps what came of it, and lets editors send something again."""
+"""The queue of messages: takes those that are due, records their results, and lets editors send them again."""
 
 import random
 from collections.abc import Collection
@@ -8,17 +8,17 @@ from typing import Final
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from articles import addresses
+from articles.addresses import placeholders
 from articles.delivery import events, purging, signing
 from articles.delivery.sending import Answer, Request
 from articles.models import Delivery, Webhook
 from articles.models.webhooks import ANSWER_KEPT, new_secret
 
 State = Delivery.State
-# Who a message goes to: of each lane one is on its way at a time.
+# The destination of a message. Each lane has one message in progress at a time.
 Lane = tuple[str, int | None]
 
-# After each failed attempt, how long until the next. Ten attempts, the last one a day after the first.
+# The delay after each failed attempt. Ten attempts, the last one a day after the first.
 DELAYS: Final = [
     timedelta(seconds=5),
     timedelta(minutes=1),
@@ -30,25 +30,25 @@ DELAYS: Final = [
     timedelta(hours=8),
     timedelta(hours=8),
 ]
-# Retries of many messages are spread by so much of their delay.
+# The share of their delay by which retries of many messages are spread.
 JITTER: Final = 0.1
-# A receiver may ask for more time than that, but gets no more.
+# The longest delay that a receiver gets by asking for it.
 MOST_PATIENCE: Final = timedelta(hours=1)
-# A sender that has said nothing for so long is dead. Longer than any request may take.
+# A sender that has reported nothing for this long is dead. Longer than any request may take.
 LEASE: Final = timedelta(minutes=1)
 KEPT: Final = timedelta(days=30)
 GONE: Final = 410
 
 
 def take(busy: Collection[Lane], most: int) -> list[Delivery]:
-    """The first due message of every lane but the busy ones, `most` at once, for the caller alone to send.
+    """The first due message of every lane that is not busy, at most `most`. Only the caller may send them.
 
-    Whoever moves `next_attempt_at` first has it, and it comes back after LEASE if nothing is heard of it.
+    The first worker to move `next_attempt_at` has the message. It is due again after LEASE if it is not settled.
     """
     now = timezone.now()
     lanes = Delivery.objects.due(now).order_by().values_list("destination", "webhook").annotate(first=Min("pk"))
     firsts = [first for destination, webhook, first in lanes.order_by("first") if (destination, webhook) not in busy]
-    # Only what is still due: what another worker has taken meanwhile shows the end of its lease here.
+    # Only messages still due: those that another worker has taken meanwhile have the end of its lease here.
     still_due = Delivery.objects.select_related("webhook").filter(pk__in=firsts[:most], next_attempt_at__lte=now)
     taken = []
     for delivery in still_due.order_by("pk"):
@@ -64,19 +64,19 @@ def lane(delivery: Delivery) -> Lane:
 
 
 def request(delivery: Delivery) -> Request | None:
-    """What is sent, signed now, with the addresses that the settings give now. None for a cache they name no more."""
+    """The request, signed now, with addresses from the present settings. None for a cache no longer in the settings."""
     if not delivery.webhook:
         return purging.request(delivery)
     now = timezone.now()
-    body = addresses.resolve(delivery.payload).encode()
+    body = placeholders.resolve(delivery.payload).encode()
     headers = signing.headers(delivery.message_id, now, body, delivery.webhook.secrets(now))
     return Request("POST", delivery.webhook.address, headers | {"Content-Type": "application/json"}, body)
 
 
 def settle(delivery: Delivery, answer: Answer) -> None:
-    """Keep what came of an attempt, and when there is to be another.
+    """Record the result of an attempt, and the time of the next one, if any.
 
-    A receiver that says it is gone (410) is switched off, and what waits for it is given up.
+    A webhook whose receiver answers 410 (gone) is switched off, and what waits for it is given up.
     """
     now = timezone.now()
     gone = bool(delivery.webhook_id) and answer.status == GONE
@@ -94,7 +94,7 @@ def settle(delivery: Delivery, answer: Answer) -> None:
     elif gone or not delay:
         result |= {"state": State.FAILED}
     if not _as_seen(delivery).update(**result):
-        # Somebody else had it meanwhile, or an editor sent it again.
+        # Another worker took it meanwhile, or an editor sent it again.
         return
     if gone and delivery.webhook_id is not None:
         switch_off(delivery.webhook_id, f"The receiver answered 410 (gone) on {now:%-d %B %Y at %H:%M} UTC.")
@@ -105,7 +105,7 @@ def give_up(delivery: Delivery, error: str) -> None:
 
 
 def hold(note: str) -> int:
-    """Give up everything that waits for a webhook, with a note, for editors to send again. Returns how many."""
+    """Give up everything that waits for a webhook, with a note. Editors can send it again. Returns how many."""
     return Delivery.objects.pending().exclude(webhook=None).update(state=State.FAILED, error=note)
 
 
@@ -115,35 +115,35 @@ def switch_off(webhook: int, note: str) -> None:
 
 
 def send_again(deliveries: "QuerySet[Delivery]") -> int:
-    """Send messages anew, whatever became of them, with all their attempts. They keep their ids for the receiver."""
+    """Send messages again, whatever their result, with all attempts. Receivers know them by the same id."""
     return deliveries.exclude(webhook__active=False).update(
         state=State.PENDING, attempts=0, next_attempt_at=timezone.now(), delivered_at=None, error=""
     )
 
 
 def send_test(webhook: Webhook) -> Delivery:
-    """A message that says nothing has happened, to see whether it arrives."""
+    """A message without news, to see whether it arrives."""
     return Delivery.objects.create(webhook=webhook, event=events.TEST, payload=events.test_payload(timezone.now()))
 
 
 def renew_secret(webhook: Webhook) -> None:
-    """A new secret. For a day messages are signed with the old one as well, so that receivers can change over."""
+    """Make a new secret. For a day messages are also signed with the old one, so that receivers can change over."""
     webhook.previous_secret, webhook.secret, webhook.secret_made_at = webhook.secret, new_secret(), timezone.now()
     webhook.save(update_fields=["previous_secret", "secret", "secret_made_at"])
 
 
 def clear() -> int:
-    """Delete the messages of more than thirty days ago. Returns how many."""
+    """Delete messages older than thirty days. Returns how many."""
     return Delivery.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _as_seen(delivery: Delivery) -> "QuerySet[Delivery]":
-    """The row, if nobody has tried it or sent it again since."""
+    """The row, if it has been neither tried nor sent again since it was read."""
     return Delivery.objects.pending().filter(pk=delivery.pk, attempts=delivery.attempts)
 
 
 def _delay(attempts: int, answer: Answer) -> timedelta | None:
-    """How long to wait after so many attempts; None when there will be no other."""
+    """The delay after this many attempts; None if there will not be another."""
     if attempts > len(DELAYS):
         return None
     asked = min(timedelta(seconds=answer.retry_after or 0), MOST_PATIENCE)

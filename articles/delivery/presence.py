@@ -1,4 +1,4 @@
-"""Whether a worker is at work, on whatever host: it leaves the time where all processes can read it."""
+"""Whether a worker runs, on any host: workers record the time where all processes can read it."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,17 +7,17 @@ from django.utils import timezone
 
 from articles.models import DeliveryProgress
 
-# Longer than this without one seen, and messages are waiting for somebody to look after it.
+# After this long without a worker, messages are waiting and somebody must see to it.
 PATIENCE: Final = timedelta(minutes=1)
 
 
 def show() -> None:
-    """Say that a worker is here. The row is there once the log has been looked at."""
+    """Record that a worker is running. The row exists once the log has been read."""
     DeliveryProgress.objects.filter(pk=DeliveryProgress.ROW).update(seen_at=timezone.now())
 
 
 def last_seen() -> datetime | None:
-    """When a worker was last here; None if never."""
+    """When a worker last ran; None if never."""
     return DeliveryProgress.objects.filter(pk=DeliveryProgress.ROW).values_list("seen_at", flat=True).first()
 
 

@@ -1,4 +1,4 @@
-"""Throws what has changed out of shared caches, by surrogate key: Fastly, Cloudflare, Varnish.
+"""Purges what has changed from shared caches, by surrogate key: Fastly, Cloudflare, Varnish.
 
 https://www.fastly.com/documentation/reference/api/purging/
 https://developers.cloudflare.com/api/resources/cache/methods/purge/
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import orjson
 from django.conf import settings
 
-from articles import surrogate_keys
+from articles.changes import surrogate_keys
 from articles.delivery.sending import Request
 from articles.models import Change, Delivery
 
@@ -29,7 +29,7 @@ class Provider(NamedTuple):
 
 
 def fastly(keys: list[str]) -> Request:
-    # In the body, because 256 long keys are more than a header may hold.
+    # In the body: a header cannot hold 256 long keys.
     headers = {"Fastly-Key": settings.FASTLY_API_TOKEN} | _JSON
     address = f"{settings.FASTLY_API_URL}/service/{settings.FASTLY_SERVICE_ID}/purge"
     return Request("POST", address, headers, orjson.dumps({"surrogate_keys": keys}), anywhere=True)
@@ -46,7 +46,7 @@ def varnish(keys: list[str]) -> Request:
 
 
 _JSON: Final = {"Content-Type": "application/json", "Accept": "application/json"}
-# Keys in one request: Fastly's limit, Cloudflare's for every plan, and what fits a header of 8 KB in Varnish.
+# Keys in one request: Fastly's limit, Cloudflare's on every plan, and what fits into a header of 8 KB for Varnish.
 PROVIDERS: Final[dict[str, Provider]] = {
     Destination.FASTLY: Provider(lambda: bool(settings.FASTLY_SERVICE_ID), 256, fastly),
     Destination.CLOUDFLARE: Provider(lambda: bool(settings.CLOUDFLARE_ZONE_ID), 100, cloudflare),
@@ -55,7 +55,7 @@ PROVIDERS: Final[dict[str, Provider]] = {
 
 
 def deliveries(changes: Iterable[Change]) -> list[Delivery]:
-    """The purges of changes that take effect together: every key once, and what any change may touch."""
+    """The purges of changes that take effect together: every key once, and LISTS, which any change may affect."""
     keys = {key for change in changes for key in change.keys.split()}
     if not keys:
         return []
@@ -69,7 +69,7 @@ def deliveries(changes: Iterable[Change]) -> list[Delivery]:
 
 
 def request(delivery: Delivery) -> Request | None:
-    """None where the settings do not name the provider any more."""
+    """The purge as a request; None if the settings no longer name the provider."""
     provider = PROVIDERS[delivery.destination]
     return provider.request(orjson.loads(delivery.payload)["keys"]) if provider.in_use() else None
 

@@ -1,4 +1,4 @@
-"""Sends one request and reads the answer, whatever the other side does. Knows nothing of the database."""
+"""Sends one request and reads the answer, whatever the other side does. Does not use the database."""
 
 import socket
 import ssl
@@ -19,7 +19,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionErr
 from articles.delivery import network
 from articles.delivery.network import Refused, Target
 
-# Seconds to wait for a connection and for each piece of an answer, and for all of it.
+# Seconds to wait for a connection and for each piece of an answer (TIMEOUT), and for everything (DEADLINE).
 TIMEOUT: Final = 10.0
 DEADLINE: Final = 20.0
 ANSWER_BYTES: Final = 65_536
@@ -28,7 +28,7 @@ FAILURES: Final = (OSError, HTTPError, HTTPException, ValueError)
 
 @dataclass(frozen=True)
 class Request:
-    """`anywhere`: to an address that the operator has set, which may be on a network of theirs."""
+    """`anywhere`: the address comes from the settings and may be on a private network."""
 
     method: str
     address: str
@@ -39,7 +39,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: a status and the beginning of a text, or an `error` in a sentence. `retry_after`: seconds."""
+    """The result: a status and the beginning of a text, or an `error` in a sentence. `retry_after`: seconds."""
 
     status: int | None = None
     text: str = ""
@@ -52,9 +52,9 @@ class Answer:
 
 
 def send(request: Request) -> Answer:
-    """Never raises. Redirects are not followed.
+    """Send a request and return its answer. Never raises, and follows no redirects.
 
-    It takes little longer than DEADLINE; only looking up the name, and a handshake of TLS in slow motion, may.
+    Takes little longer than DEADLINE, unless looking up the name or a very slow TLS handshake does.
     """
     try:
         target = network.parse(request.address)
@@ -97,7 +97,7 @@ def _exchange(request: Request, target: Target, address: str, end: float) -> Ans
 
 
 def _connection(target: Target, address: str) -> HTTPConnection:
-    """To the address that was checked, but with the certificate of the name."""
+    """A connection to the checked address, with the certificate of the host name."""
     if target.scheme == "http":
         return HTTPConnection(address, target.port, timeout=TIMEOUT)
     return HTTPSConnection(
@@ -107,9 +107,9 @@ def _connection(target: Target, address: str) -> HTTPConnection:
 
 @contextmanager
 def _cut_off(sock: socket.socket | None, end: float) -> Iterator[Callable[[], bool]]:
-    """Shut the socket at the end, for those who answer a byte at a time. Yields whether that has happened."""
+    """Shut the socket at `end`, in case a receiver answers byte by byte. Yields a check for whether that is past."""
     assert sock
-    # Of the plain socket, also under TLS, whose own shutdown is not for other threads.
+    # The plain socket's shutdown, also under TLS, whose own must not be called from other threads.
     timer = Timer(max(0.0, end - time.monotonic()), lambda: _shut(sock))
     timer.daemon = True
     timer.start()
@@ -127,7 +127,7 @@ def _shut(sock: socket.socket) -> None:
 
 
 def _read(response: HTTPResponse) -> Answer:
-    """The status is the answer. What follows is for people, and counts for nothing if it breaks off."""
+    """The status decides. The text is for people, and is left out if it breaks off."""
     try:
         content = response.read(ANSWER_BYTES, decode_content=False)
     except (OSError, HTTPError, HTTPException):
@@ -137,7 +137,7 @@ def _read(response: HTTPResponse) -> Answer:
 
 
 def _seconds(value: str) -> float | None:
-    """Retry-After is a number of seconds or a date (RFC 9110, 10.2.3)."""
+    """Seconds from Retry-After, which is a number of seconds or a date (RFC 9110, 10.2.3); None if neither."""
     if value.isascii() and value.isdecimal():
         return float(value[:9])
     try:
@@ -154,13 +154,13 @@ def _host(target: Target) -> str:
 
 
 def _explain(error: Exception) -> str:
-    """A sentence for editors."""
+    """What went wrong, for operators."""
     if isinstance(error, NameResolutionError | socket.gaierror):
-        return "Nobody knows this host."
+        return "DNS lookup failed: no host has this name."
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"Its certificate is not valid: {error.verify_message}."
+        return f"The certificate is not valid: {error.verify_message}."
     if isinstance(error, NewConnectionError | ConnectionRefusedError):
-        return "Nobody answers at this address."
+        return "Connection refused: no server answers at this address."
     if isinstance(error, TimeoutError | ConnectTimeoutError):
-        return f"There was no answer within {TIMEOUT:.0f} seconds."
-    return f"The connection broke: {error}"[:300]
+        return f"Timed out: no response within {TIMEOUT:.0f} seconds."
+    return f"Connection lost: {error}"[:300]

@@ -1,4 +1,4 @@
-"""Signs messages as Standard Webhooks says: HMAC-SHA-256 over id, timestamp and body.
+"""Signs messages as Standard Webhooks specifies: HMAC-SHA-256 over id, timestamp and body.
 
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 
 
 def headers(message_id: str, at: datetime, body: bytes, secrets: Iterable[str]) -> dict[str, str]:
-    """The three headers. One signature for each secret, so that receivers can change theirs when they like."""
+    """The three headers. There is one signature per secret, so that receivers can change theirs at any time."""
     timestamp = str(int(at.timestamp()))
     signed = f"{message_id}.{timestamp}.".encode() + body
     return {

@@ -1,7 +1,7 @@
-"""The loop of the worker: tells the log, sends what is due, waits a little.
+"""The worker's loop: writes messages from the log, sends those that are due, waits a little.
 
-Only the thread of the loop talks to the database. Every request has a thread of its own, and every destination at most
-one request, so that a slow receiver holds up nobody but itself.
+Only the loop's thread uses the database. Every request has its own thread, and every destination at most one request,
+so that a slow receiver delays only its own messages.
 """
 
 import logging
@@ -22,13 +22,13 @@ from articles.models import Delivery
 
 logger = logging.getLogger(__name__)
 
-# Seconds. Looking costs four small queries; a publication is told after half of this on average.
+# Seconds. A round costs five small queries; a publication is reported after half of this on average.
 PAUSE: Final = 0.25
 DATABASE_AWAY: Final = 2.0
-# How long requests on their way are waited for when the worker is told to stop.
+# How long a worker that is told to stop waits for its requests.
 GRACE: Final = 3.0
 AT_ONCE: Final = 16
-# How often to ask whether the day's chores are to be done.
+# How often to check whether the daily chores are due.
 DAILY_CHECK: Final = 600.0
 SHOWS_EVERY: Final = 15.0
 
@@ -38,18 +38,18 @@ Result = tuple[Delivery, Answer]
 class Worker:
     """Runs until `stop` is called, from a signal handler or another thread.
 
-    `daily` are chores, each done once a day by one of all workers. `upkeep` does a part of something between two rounds
-    as long as it says that there was any, and is asked again with the day's chores.
+    `daily` are chores that one of all workers does once a day. `upkeep` does a part of its work in each round and
+    returns how much it did; while that is more than 0, rounds follow each other without a pause.
     """
 
     def __init__(self, daily: Sequence[Callable[[], object]] = (), upkeep: Callable[[], int] = lambda: 0) -> None:
         self._daily = daily
         self._upkeep = upkeep
-        self._upkeep_is_due = True
+        self._upkeep_at = 0.0
         self._daily_at = 0.0
         self._seen_at = 0.0
         self._on_their_way: dict[Lane, Delivery] = {}
-        # None wakes the loop. SimpleQueue may be written to in a signal handler.
+        # None wakes the loop. A signal handler may write to a SimpleQueue.
         self._results: SimpleQueue[Result | None] = SimpleQueue()
         self._stopping = False
         self._away = False
@@ -59,11 +59,11 @@ class Worker:
         self._results.put(None)
 
     def run(self) -> None:
-        """Go on until stopped. A database that is away is waited for."""
+        """Work until stopped. If the database is away, wait for it."""
         while not self._stopping:
             try:
                 close_old_connections()
-                busy = self.turn()
+                busy = self.round()
                 self._note("The database is back.", away=False)
                 self._wait(0 if busy else PAUSE)
             except (DatabaseError, InterfaceError) as error:
@@ -73,13 +73,13 @@ class Worker:
         self._finish()
 
     def run_once(self) -> None:
-        """Tell all there is, try once what is due, and return. Raises DatabaseError."""
-        while self.turn() or self._on_their_way:
+        """Write all messages, try once those that are due, and return. Raises DatabaseError."""
+        while self.round() or self._on_their_way:
             self._wait(PAUSE)
 
-    def turn(self) -> bool:
-        """One round. Says whether there is more to do at once."""
-        told = fan_out()
+    def round(self) -> bool:
+        """Do once what is due. Returns whether more is due already."""
+        reported = fan_out()
         if time.monotonic() >= self._seen_at:
             presence.show()
             self._seen_at = time.monotonic() + SHOWS_EVERY
@@ -88,18 +88,18 @@ class Worker:
         if time.monotonic() >= self._daily_at:
             once_a_day(self._daily)
             self._daily_at = time.monotonic() + DAILY_CHECK
-            self._upkeep_is_due = True
-        self._upkeep_is_due = self._upkeep_is_due and self._keep_up()
-        return bool(told) or self._upkeep_is_due
+        kept_up = time.monotonic() >= self._upkeep_at and self._keep_up()
+        return bool(reported) or kept_up
 
     def _keep_up(self) -> bool:
-        """Do a part of the upkeep. What goes wrong with it must not keep messages from being sent."""
+        """Do a part of the upkeep. If it fails, messages must still be sent, and it rests for a while."""
         try:
             return bool(self._upkeep())
         except (DatabaseError, InterfaceError):
             raise
         except Exception:
             logger.exception("The upkeep failed.")
+            self._upkeep_at = time.monotonic() + DAILY_CHECK
             return False
 
     def _start(self, delivery: Delivery) -> None:
@@ -108,11 +108,11 @@ class Worker:
             outbox.give_up(delivery, f"{delivery.get_destination_display()} is not in the settings any more.")
             return
         self._on_their_way[outbox.lane(delivery)] = delivery
-        # A daemon: a slow receiver must not keep the process from ending.
+        # A daemon thread: a slow receiver must not keep the process from ending.
         Thread(target=lambda: self._results.put((delivery, sending.send(request))), daemon=True).start()
 
     def _wait(self, seconds: float) -> None:
-        """Until something has come back or somebody stops us, at most so long. Settles all that came back."""
+        """Wait at most this long for an answer or for `stop`. Settles all answers that have arrived."""
         try:
             result = self._results.get(timeout=seconds) if seconds else self._results.get_nowait()
             while True:
@@ -126,13 +126,13 @@ class Worker:
         try:
             outbox.settle(delivery, answer)
         except (DatabaseError, InterfaceError):
-            # It was sent, which must not be forgotten: once more when the database is back.
+            # The message was sent, which must be recorded: try again when the database is back.
             self._results.put((delivery, answer))
             raise
         del self._on_their_way[outbox.lane(delivery)]
 
     def _finish(self) -> None:
-        """Settle what comes back soon. What does not is sent again by the next worker, after its lease."""
+        """Settle answers that arrive soon. The next worker sends the other messages again, after their lease."""
         end = time.monotonic() + GRACE
         try:
             while self._on_their_way and (left := end - time.monotonic()) > 0:
@@ -141,7 +141,7 @@ class Worker:
             self._note(f"Stopped without the database: {error}", away=True)
 
     def _note(self, message: str, *, away: bool) -> None:
-        """One line when the database goes away, and one when it comes back."""
+        """Log one line when the database goes away, and one when it comes back."""
         if away != self._away:
             logger.warning(message)
         self._away = away

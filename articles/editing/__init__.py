@@ -1,1 +1,3 @@
-"""What stands between an editor's wish and a row: who may do what, and what readers would see of it."""
+"""Checks between an editor's action and the database: who may do what, what live stories would show of it, and what
+editors are told if it cannot be saved.
+"""

@@ -1,7 +1,7 @@
-"""What live stories show of an author, a tag, a topic or a picture: one save changes it in all of them, at once.
+"""Changes to what live stories show of an author, a tag, a topic or a picture: one save changes all of them at once.
 
-That takes a right of its own. Without it, what live stories do not show can still be changed, and everything of what no
-live story shows. Scheduled stories count as live ones do: readers will see them without anybody looking again.
+That takes a separate right. Without it, an account can still change fields that live stories do not show, and rows that
+no live story shows. Scheduled stories count as live, because readers will see them without another check.
 """
 
 from collections.abc import Iterator
@@ -12,19 +12,20 @@ from typing import Any, Final
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import FileField, Model, Q
 
-from articles import log, slugs
+from articles.addresses import slugs
+from articles.changes import log
 from articles.editing import rights
 from articles.models import Article, PublishedArticle, Topic
 from articles.models.published import PublishedArticleQuerySet
 from articles.models.slugged import Slugged
-from articles.receivers import SHOWN
+from articles.publishing.refreshing import SHOWN
 
-# Where the name of a column says little to an editor.
+# For columns whose names mean little to editors.
 CALLED: Final = {"focal_x": "focal point", "focal_y": "focal point", "path": "parent", "slug": "address"}
 
 
 class ChangesLive(Exception):
-    """The account may not save this, for `reason`: it would change `what`, in words, where readers see `stories`."""
+    """The account may not save this, for `reason`: it would change `what`, in words, in the live `stories`."""
 
     def __init__(self, what: str, stories: PublishedArticleQuerySet, reason: str) -> None:
         super().__init__(reason)
@@ -36,7 +37,7 @@ class ChangesLive(Exception):
 def check(user: User | AnonymousUser, row: Model) -> None:
     """Raise ChangesLive unless the account may save `row` as it is now.
 
-    To be asked in the transaction that saves it, so that nobody publishes between the question and the save.
+    Call it in the transaction that saves the row, so that nobody publishes between the check and the save.
     """
     if not (type(row) in SHOWN or isinstance(row, Article)):
         return
@@ -53,13 +54,13 @@ def check(user: User | AnonymousUser, row: Model) -> None:
 
 
 def showing(row: Model) -> PublishedArticleQuerySet:
-    """The stories, live or scheduled, that show a row of the database."""
+    """The live or scheduled stories that show a row."""
     found = PublishedArticle.objects.lasting()
     return found.filter(_where(row)) if type(row) in SHOWN and row.pk else found.none()
 
 
 def _changes(row: Model) -> Iterator[tuple[str, Q]]:
-    """The names of what would change for readers, each with where they see it."""
+    """The names of what would change for readers, each with a condition for the stories that show it."""
     if getattr(row, "take_over", False):
         yield "former address", _given_up(row)
     if type(row) not in SHOWN or row._state.adding:
@@ -68,7 +69,7 @@ def _changes(row: Model) -> Iterator[tuple[str, Q]]:
         yield "picture", _where(row)
     before = type(row)._default_manager.filter(pk=row.pk).values(*SHOWN[type(row)].documents).first() or {}
     if isinstance(row, Slugged):
-        # An address that is left empty is made from the name, and may be what it was.
+        # An empty address is made from the name, and may come out unchanged.
         row.slug = row.slug or slugs.free(str(row), row.held)
         row.slug_chosen()
     for name, value in before.items():
@@ -83,7 +84,7 @@ def _where(row: Model) -> Q:
 
 
 def _given_up(row: Any) -> Q:
-    """Where readers see the row whose former address this one takes over."""
+    """The condition for stories that show the row whose former address this one takes over."""
     owner = row._meta.get_field("former_slugs").field.name
     rows = row.former_slugs.model.objects.filter(slug=row.slug).exclude(**{owner: row.pk}).values(owner)
     return Q(**{f"{'article' if isinstance(row, Article) else SHOWN[type(row)].relation}__in": rows})

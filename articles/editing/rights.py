@@ -1,7 +1,7 @@
-"""Who may do what: the one place that knows. Pages, buttons, lists, bulk actions and exports all ask here.
+"""Who may do what, decided in this one place. Pages, buttons, lists, bulk actions and exports all ask here.
 
-Rights are Django's permissions, given to accounts and groups. What may be done with a story in the state it is in is
-another question: articles.workflow. What may be saved while live stories show it is articles.editing.live's.
+Rights are Django's permissions, given to accounts and groups. What a story's state allows is decided in
+articles.publishing.workflow, and what may be saved while live stories show it in articles.editing.live.
 """
 
 from dataclasses import dataclass
@@ -12,40 +12,36 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 
-from articles import workflow
 from articles.models import Article
+from articles.publishing import workflow
 
 Row = TypeVar("Row", bound=Model)
 
-# What is done where one looks, and needs no right of its own.
+# Actions for which the right to view is enough.
 LOOKING: Final = {"export", "share"}
-# What needs other rights than the one of its own name: all of them.
+# Actions that need rights other than the one of their own name: all those listed.
 NEEDS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("articles.article", "change_live"): ("articles.change_live",),
     ("articles.delivery", "send"): ("articles.change_webhook",),
-    # A permission that is not given to anybody: Django lets superusers do whatever is asked.
+    # Nobody can be given this permission, but Django grants superusers every permission that is asked for.
     ("auth.user", "take_second_factor"): ("auth.take_second_factor",),
 } | {
-    # Who takes over the former address of another story takes something from readers, as who unpublishes does.
+    # Taking over another story's former address takes something from readers, as unpublishing does.
     ("articles.article", verb): ("articles.change_article", "articles.publish_article")
-    for verb in [*workflow.ALLOWED, "take_over"]
+    for verb in [*workflow.VERBS, "take_over"]
 }
 WORDS: Final = {
     "change_live": "change what live stories show",
-    "publish": "publish stories",
-    "schedule": "schedule stories",
-    "unpublish": "take stories from readers",
-    "kill": "kill stories",
-    "correct": "correct stories in public",
+    **{name: verb.doing for name, verb in workflow.VERBS.items()},
     "take_over": "take over addresses that lead to stories",
     "send": "send messages again",
-    "take_second_factor": "take second factors away",
+    "take_second_factor": "remove second factors",
 }
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Yes; or no, with the reason in words for whoever asked. True or false as a condition."""
+    """Yes, or no with a reason in words. True or false as a condition."""
 
     reason: str = ""
 
@@ -54,14 +50,14 @@ class Answer:
 
 
 class Refused(PermissionDenied):
-    """The account may not do it. The message says what it lacks."""
+    """The account may not do this. The message says which right it lacks."""
 
 
 def may(user: User | AnonymousUser, action: str, what: Model | type[Model]) -> Answer:
-    """Whether the account may do something with a row, or with rows of a kind at all.
+    """Whether the account may do something with a row, or with rows of a model in general.
 
-    `action` is view, add, change or delete; of stories also share, export, a verb of publishing, take_over (a former
-    address) and change_live; of messages to webhooks send; of accounts take_second_factor.
+    `action` is view, add, change or delete; for stories also share, export, a verb of publishing, take_over (of former
+    addresses) and change_live; for messages to webhooks, send; for accounts, take_second_factor.
     """
     ways = _ways(action, what)
     if any(user.has_perms(way) for way in ways):
@@ -77,13 +73,13 @@ def allowed(user: User | AnonymousUser, action: str, rows: QuerySet[Row, Any]) -
 
 
 def demand(user: User | AnonymousUser, action: str, what: Model | type[Model]) -> None:
-    """Raise Refused, which is a PermissionDenied, unless the account may."""
+    """Raise Refused, a PermissionDenied, unless the account may do this."""
     if not (answer := may(user, action, what)):
         raise Refused(answer.reason)
 
 
 def called(right: str) -> str:
-    """A right as the page of an account calls it: “Can change article”."""
+    """A right by its name on the page of an account: “Can change article”."""
     app, _, code = right.partition(".")
     if code == "take_second_factor":
         return "Superuser status"
@@ -94,7 +90,7 @@ def called(right: str) -> str:
 
 
 def _ways(action: str, what: Model | type[Model]) -> list[tuple[str, ...]]:
-    """Sets of rights, any of which is enough."""
+    """Sets of rights. An account needs all rights of any one set."""
     app, model = what._meta.app_label, what._meta.model_name
     if action == "view" or action in LOOKING:
         return [(f"{app}.view_{model}",), (f"{app}.change_{model}",)]

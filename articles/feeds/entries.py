@@ -1,4 +1,4 @@
-"""The stories of a feed, read from published documents, in a shape that all formats share."""
+"""The entries of a feed, read from published documents, in a form that all formats share."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 from django.db.models import F, QuerySet, Value
 
-from articles import addresses, links
+from articles.addresses import placeholders
+from articles.body import links
 from articles.models import PublishedArticle
-from articles.stories import name_of
+from articles.publishing.stories import name_of
 
-# What XML 1.0 cannot hold, not even escaped, and what it advises against: controls and characters that are none
-# (https://www.w3.org/TR/xml/#charsets). They are taken out on the way in as well; this holds whatever has come in.
+# Characters that XML 1.0 cannot hold, not even escaped, and those that it advises against: controls and non-characters
+# (https://www.w3.org/TR/xml/#charsets). Saving removes them, too; this also covers texts that bypassed it.
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -24,7 +25,7 @@ _ILLEGAL = re.compile(
 
 @dataclass(frozen=True)
 class Person:
-    """Who wrote it. `page` is their page in the front end, or empty."""
+    """An author. `page` is the author's page in the front end, or ""."""
 
     name: str
     page: str
@@ -32,7 +33,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Category:
-    """A topic or a tag. `scheme` is the address of the list that it belongs to, `term` its slug there."""
+    """A topic or a tag. `scheme` is the address of its list, `term` its slug there."""
 
     scheme: str
     term: str
@@ -41,7 +42,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Picture:
-    """The lead picture as a wide JPEG, with the words that go with it. Sizes are pixels."""
+    """The lead picture as a wide JPEG, with its words. Sizes are in pixels."""
 
     url: str
     type: str
@@ -71,13 +72,14 @@ class Entry:
 
 
 def read(stories: "QuerySet[PublishedArticle]", *, full: bool) -> list[Entry]:
-    """The stories as entries, in their order; with their text if `full`. One query."""
-    details = F("extra") if full else Value("")
-    return [_entry(card, extra) for card, extra in stories.annotate(details=details).values_list("card", "details")]
+    """The stories as entries, in order; with their text if `full`. One query."""
+    details = F("document__extra") if full else Value("")
+    rows = stories.annotate(details=details).values_list("document__card", "details")
+    return [_entry(card, extra) for card, extra in rows]
 
 
 def language_of(entries: list[Entry]) -> str | None:
-    """The language of all entries. Of several there is none; every entry says its own."""
+    """The language of all entries; None if there are several, because every entry names its own."""
     languages = {entry.language for entry in entries}
     return languages.pop() if len(languages) == 1 else None
 
@@ -85,13 +87,13 @@ def language_of(entries: list[Entry]) -> str | None:
 def _entry(card_text: str, extra_text: str) -> Entry:
     card = _read(card_text)
     return Entry(
-        # For ever: neither the address nor the front end is part of it.
+        # It never changes: neither the address nor the front end is part of it.
         id=f"urn:uuid:{card['id']}",
         url=card["canonical_url"],
         title=card["headline"],
         summary=card["standfirst"],
         html=links.made_absolute(_read(extra_text)["body_html"], card["canonical_url"]) if extra_text else None,
-        authors=[Person(one["name"], addresses.author_page(one["slug"])) for one in card["authors"]]
+        authors=[Person(one["name"], placeholders.author_page(one["slug"])) for one in card["authors"]]
         or [Person(name_of(card["byline"], card["language"]), "")],
         categories=list(_categories(card)),
         language=card["language"],
@@ -103,15 +105,15 @@ def _entry(card_text: str, extra_text: str) -> Entry:
 
 
 def _moment(written: str) -> datetime:
-    """A date as documents write it. Earlier versions wrote the years of the first centuries with too few digits."""
+    """A date from a document. Earlier versions wrote years before 1000 with too few digits."""
     return datetime.fromisoformat(written.zfill(len("2026-05-01T12:00:00Z")))
 
 
 def _categories(card: dict[str, Any]) -> Iterator[Category]:
     if topic := card["topic"]:
-        yield Category(addresses.resolve(addresses.api("topics/")), topic["slug"], topic["name"])
+        yield Category(placeholders.resolve(placeholders.api("topics/")), topic["slug"], topic["name"])
     for tag in card["tags"]:
-        yield Category(addresses.resolve(addresses.api("tags/")), tag["slug"], tag["name"])
+        yield Category(placeholders.resolve(placeholders.api("tags/")), tag["slug"], tag["name"])
 
 
 def _picture(image: dict[str, Any] | None) -> Picture | None:
@@ -132,7 +134,7 @@ def _picture(image: dict[str, Any] | None) -> Picture | None:
 
 def _read(stored: str) -> dict[str, Any]:
     """Stored JSON with real addresses, and without the characters that would break a feed."""
-    document: dict[str, Any] = _all_legal(orjson.loads(addresses.resolve(stored)))
+    document: dict[str, Any] = _all_legal(orjson.loads(placeholders.resolve(stored)))
     return document
 
 

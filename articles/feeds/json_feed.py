@@ -5,13 +5,13 @@ from typing import Any
 import orjson
 
 from articles.feeds.entries import Entry, Person, Picture, language_of
-from articles.moments import rfc3339
+from articles.http.timestamps import rfc3339
 
 CONTENT_TYPE = "application/feed+json"
 
 
 def write(title: str, home: str, address: str, entries: list[Entry]) -> bytes:
-    """The document of a feed that lives at `address`."""
+    """The document of a feed at `address`."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -24,7 +24,7 @@ def write(title: str, home: str, address: str, entries: list[Entry]) -> bytes:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    """Optional members are left out where there is nothing to say; of the two kinds of content one must be there."""
+    """Empty optional members are left out; one of the two kinds of content is required."""
     content = {"content_text": entry.summary} if entry.html is None else {"content_html": entry.html}
     item = {
         "id": entry.id,
@@ -48,6 +48,6 @@ def _author(person: Person) -> dict[str, str]:
 
 
 def _attachment(picture: Picture) -> dict[str, Any]:
-    """The lead picture again: `image` has no place for its credit, the title of an attachment has."""
+    """The lead picture again, because `image` has no place for its credit; the title of an attachment does."""
     words = " ".join(text for text in (picture.description, picture.credit) if text)
     return {"url": picture.url, "mime_type": picture.type} | ({"title": words} if words else {})

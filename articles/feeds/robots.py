@@ -1,4 +1,4 @@
-"""What robots may read of this service (RFC 9309)."""
+"""Which addresses of this service robots may read (RFC 9309)."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

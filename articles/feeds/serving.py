@@ -9,15 +9,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from rest_framework.exceptions import NotFound
 
-from articles import caching, problems
-from articles.parameters import refuse_unknown
+from articles.http import caching, problems
+from articles.http.parameters import refuse_unknown
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
 View = Callable[..., HttpResponse]
 
 
 def public(*parameters: str, policy: caching.Policy = caching.ORDINARY) -> Callable[[View], View]:
-    """For views that anybody may GET. They know `parameters`; what else is asked, or asked wrongly, is answered 400."""
+    """Decorate a view that anybody may GET. It takes `parameters`; unknown or wrong ones are answered with 400."""
 
     def decorate(view: View) -> View:
         def strict(request: HttpRequest, **places: Any) -> HttpResponse:
@@ -29,7 +29,7 @@ def public(*parameters: str, policy: caching.Policy = caching.ORDINARY) -> Calla
             except Http404:
                 return problems.answer(NotFound("There is nothing here."))
 
-        @csrf_exempt  # other methods are refused as such, not for want of a cookie
+        @csrf_exempt  # other methods are refused as such, not because a cookie is missing
         @require_http_methods(METHODS)
         @wraps(view)
         def kept(request: HttpRequest, **places: Any) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""Maps of the front end for search engines: https://www.sitemaps.org/protocol.html, with Google's pictures and news.
+"""Site maps of the front end for search engines: https://www.sitemaps.org/protocol.html, with Google's extensions.
 
-They list the front end's addresses. That is allowed where the front end's own robots.txt names them (“cross submits”).
+They list the front end's addresses, which is allowed if the front end's own robots.txt names them (“cross submits”).
 Written as text, without a template engine, because a map has thousands of addresses.
 """
 
@@ -17,15 +17,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from articles import addresses, caching
+from articles.addresses import placeholders
 from articles.feeds.entries import legal
 from articles.feeds.serving import public
-from articles.models import PublishedArticle
-from articles.moments import rfc3339
+from articles.http import caching
+from articles.http.timestamps import rfc3339
+from articles.models import PublishedArticle, StoryCount, counts
 
-# The protocol allows 50,000 addresses and 50 MB in a map, and as many maps in an index. With a tenth of that a map
-# takes 0.1 to 0.3 s, crawlers that come back for the newest load 1.3 MB, and 250 million stories fit.
-PAGE: Final = 5_000
 # Google's limits: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 NEWS_FOR: Final = timedelta(days=2)
 MOST_NEWS: Final = 1_000
@@ -38,21 +36,26 @@ STORY: Final = ("topic__slug", "slug", "article_id")
 
 @public()
 def index(request: HttpRequest) -> HttpResponse:
-    """The maps, with the moment when each last changed. One query."""
-    # Keys, not places in a list: a new story changes the last map and no other.
-    pages = PublishedArticle.objects.live().order_by().values(page=(F("pk") - 1) / PAGE)
-    changed = pages.annotate(at=Max(Greatest("compiled_at", "visible_from"))).order_by("page").values_list("page", "at")
+    """The maps, with the time when each last changed. Two queries."""
+    # Pages are ranges of keys, not of places in a list: a new story changes only the last map.
+    changed = dict(StoryCount.objects.pages())
+    passing = PublishedArticle.objects.passing().order_by().values(page=(F("pk") - 1) / counts.PAGE)
+    for number, at in passing.annotate(at=Max(Greatest("compiled_at", "visible_from"))).values_list("page", "at"):
+        changed[number] = max(at, changed.get(number, at))
     address = f"{settings.PUBLIC_URL}/sitemap-articles-{{}}.xml"
-    maps = (f"<sitemap><loc>{_loc(address.format(page + 1))}</loc>{_lastmod(at)}</sitemap>" for page, at in changed)
+    maps = (
+        f"<sitemap><loc>{_loc(address.format(page + 1))}</loc>{_lastmod(at)}</sitemap>"
+        for page, at in sorted(changed.items())
+    )
     return _document(f"sitemapindex {MAP}", maps)
 
 
 @public()
 def page(request: HttpRequest, number: int) -> HttpResponse:
-    """The stories whose keys are in the `number`th five thousand. One query, which takes pictures out of the cards."""
-    first = (number - 1) * PAGE
-    source = KeyTextTransform("src", KeyTransform("image", Cast("card", JSONField())))
-    stories = PublishedArticle.objects.live().filter(pk__gt=first, pk__lte=first + PAGE).order_by("pk")
+    """The stories whose keys are in page `number`. One query, which extracts pictures from the cards."""
+    first = (number - 1) * counts.PAGE
+    source = KeyTextTransform("src", KeyTransform("image", Cast("document__card", JSONField())))
+    stories = PublishedArticle.objects.live().filter(pk__gt=first, pk__lte=first + counts.PAGE).order_by("pk")
     rows = list(stories.annotate(picture=source).values_list(*STORY, "updated_at", "picture"))
     if not rows:
         raise Http404
@@ -61,10 +64,10 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 @public(policy=caching.AGEING)
 def news(request: HttpRequest) -> HttpResponse:
-    """What was first published in the last two days, the newest first. One query."""
+    """The stories first published in the last two days, the newest first. One query."""
     stories = PublishedArticle.objects.live().filter(first_published_at__gt=timezone.now() - NEWS_FOR)
-    # Not source__headline: SQLite would give the headline “1984” as a number.
-    headline = KeyTextTransform("headline", "source")
+    # Not source__headline: SQLite would return the headline “1984” as a number.
+    headline = KeyTextTransform("headline", "document__source")
     newest = stories.order_by("-first_published_at", "-article_id").annotate(headline=headline)
     rows = newest.values_list(*STORY, "first_published_at", "language", "headline")
     return _document(f"urlset {MAP} {NEWS}", (_news(*row) for row in rows[:MOST_NEWS]))
@@ -76,7 +79,8 @@ def _document(root: str, parts: Iterable[str]) -> HttpResponse:
 
 
 def _story(topic: str, slug: str, article_id: Any, updated: datetime, picture: str | None) -> str:
-    image = f"<image:image><image:loc>{_loc(addresses.resolve(picture))}</image:loc></image:image>" if picture else ""
+    loc = _loc(placeholders.resolve(picture)) if picture else ""
+    image = f"<image:image><image:loc>{loc}</image:loc></image:image>" if loc else ""
     return f"<url>{_address(topic, slug, article_id)}{_lastmod(updated)}{image}</url>"
 
 
@@ -91,7 +95,7 @@ def _news(topic: str, slug: str, article_id: Any, published: datetime, language:
 
 
 def news_language(tag: str) -> str:
-    """What Google News calls a language (BCP 47): ISO 639, but zh-cn and zh-tw for the two ways to write Chinese."""
+    """Google News' name of a language (BCP 47): ISO 639, but zh-cn and zh-tw for simplified and traditional Chinese."""
     language, *others = tag.lower().split("-")
     if language != "zh":
         return language
@@ -99,7 +103,8 @@ def news_language(tag: str) -> str:
 
 
 def _address(topic: str | None, slug: str, article_id: Any) -> str:
-    return f"<loc>{_loc(addresses.story_page(topic=topic or '', slug=slug, article_id=str(article_id)))}</loc>"
+    page = placeholders.story_page(topic=topic or "", slug=slug, article_id=str(article_id))
+    return f"<loc>{_loc(page)}</loc>"
 
 
 def _loc(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Feeds of stories: all of them, or those of topics, tags and authors."""
+"""Feeds of stories: of all, or of those with some topics, tags or authors."""
 
 from functools import partial
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from articles import addresses, parameters
+from articles.addresses import placeholders
 from articles.feeds import entries, json_feed, xml
 from articles.feeds.entries import Entry, legal
 from articles.feeds.serving import public
-from articles.filters import AttachedFilter, ChoicesField, LeanFilterSet, TopicFilter, chosen
-from articles.models import FormerAuthorSlug, FormerTagSlug, PublishedArticle, PublishedAuthor, PublishedTag, Topic
+from articles.http import parameters
+from articles.http.filters import AttachedFilter, ChoicesField, FoundFilter
+from articles.http.found import NEWEST
+from articles.models import Author, FormerAuthorSlug, FormerTagSlug, Tag, Topic
 
 WRITERS: dict[str, tuple[str, Any]] = {
     "rss": (xml.RssFeed.content_type, partial(xml.write, xml.RssFeed)),
@@ -21,12 +23,12 @@ WRITERS: dict[str, tuple[str, Any]] = {
 LIMIT, MOST = 20, 100
 
 
-class FeedFilter(LeanFilterSet):
+class FeedFilter(FoundFilter):
     """As in lists of the API: comma = any of, repeated = all of, a leading minus = none of."""
 
-    topic = TopicFilter("topic")
-    tag = AttachedFilter(PublishedTag, "tag")
-    author = AttachedFilter(PublishedAuthor, "author")
+    topic = AttachedFilter(Topic)
+    tag = AttachedFilter(Tag)
+    author = AttachedFilter(Author)
 
 
 @public("topic", "tag", "author", "text", "limit")
@@ -34,10 +36,10 @@ def feed(request: HttpRequest, format: str) -> HttpResponse:
     """The newest stories. One query, and one more for the names of topics."""
     full = parameters.choice(request, "text", "summary", ("summary", "full")) == "full"
     limit = parameters.whole_number(request, "limit", LIMIT, most=MOST)
-    stories = chosen(FeedFilter(request.GET, queryset=PublishedArticle.objects.live(), request=request))
+    stories, _ = FeedFilter(request.GET).found.ordered(NEWEST)
     found = entries.read(stories[:limit], full=full)
     content_type, write = WRITERS[format]
-    return HttpResponse(write(_title(request, found), addresses.home(), _address(request), found), content_type)
+    return HttpResponse(write(_title(request, found), placeholders.home(), _address(request), found), content_type)
 
 
 def _address(request: HttpRequest) -> str:
@@ -46,9 +48,9 @@ def _address(request: HttpRequest) -> str:
 
 
 def _title(request: HttpRequest, found: list[Entry]) -> str:
-    """The name of the site and, once a live story carries them, of what was asked for: “The Courier: City, Bridges”.
+    """The name of the site and of the requested topics, tags and authors: “The Courier: City, Bridges”.
 
-    Tags and authors are named by the stories at hand, which is why an unknown one and one of a draft look the same.
+    The names of tags and authors come from the stories found, so that an unknown one looks like one of a draft.
     """
     names = _topics(request)
     for entry in found:
@@ -61,7 +63,7 @@ def _title(request: HttpRequest, found: list[Entry]) -> str:
 
 
 def _topics(request: HttpRequest) -> dict[tuple[str, str], str]:
-    """The names of the topics that were asked for, by the slugs they were asked by."""
+    """The names of the requested topics, by the requested slugs."""
     if "topic" not in request.GET:
         return {}
     found = Topic.objects.at(_wanted(request, "topic")).values_list("slug", "former_slugs__slug", "name")
@@ -69,7 +71,7 @@ def _topics(request: HttpRequest) -> dict[tuple[str, str], str]:
 
 
 def _moved(asked: list[tuple[str, str]], names: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """The names of tags and authors that were asked for by a former slug and that a live story carries."""
+    """The names of tags and authors of live stories that were requested by a former slug."""
     former: dict[str, Any] = {"tag": FormerTagSlug.objects, "author": FormerAuthorSlug.objects}
     found: dict[tuple[str, str], str] = {}
     for kind, rows in former.items():

@@ -1,8 +1,8 @@
 """RSS 2.0 and Atom, from Django's generators, with what news needs: credits, all authors, categories with schemes.
 
-The lead picture is `media:content` (Media RSS) in both, because that has room for its credit. It is no `enclosure` in
-RSS: there the length in bytes is required, renditions are made only when somebody asks for them, and a wrong number is
-worse than none. Atom's `link rel="enclosure"` does without.
+The lead picture is `media:content` (Media RSS) in both, because that has room for its credit. It is not an `enclosure`
+in RSS, which requires the length in bytes: renditions are made only on request, and a wrong number is worse than none.
+Atom's `link rel="enclosure"` does not require it.
 """
 
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ RSS: Final = MEDIA | {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
-# When a feed without stories was updated: nothing has happened yet, and the same bytes are the same feed.
+# The time of update of a feed without stories: a fixed one, so that the same feed has the same bytes.
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,7 +40,7 @@ class RssFeed(Dated, Rss201rev2Feed):
         super().add_item_elements(handler, item if item["description"] else item | {"description": None})
         entry: Entry = item["entry"]
         handler.addQuickElement("atom:updated", rfc3339_date(entry.updated))
-        # RSS has an e-mail address for its one author; Dublin Core has names.
+        # RSS allows one author, by e-mail address; Dublin Core has names.
         for person in entry.authors:
             handler.addQuickElement("dc:creator", person.name)
         handler.addQuickElement("dc:language", entry.language)
@@ -84,11 +84,12 @@ class AtomFeed(Dated, Atom1Feed):
 
 
 def write(kind: type[RssFeed | AtomFeed], title: str, home: str, address: str, entries: list[Entry]) -> bytes:
-    """The document of a feed that lives at `address`."""
+    """The document of a feed at `address`."""
     feed = kind(
         title=title,
         link=home,
-        description=title,
+        # Feed readers take RSS descriptions for HTML.
+        description=escape(title, quote=False),
         language=language_of(entries),
         feed_url=address,
         feed_guid=address,
@@ -97,7 +98,6 @@ def write(kind: type[RssFeed | AtomFeed], title: str, home: str, address: str, e
         feed.add_item(
             title=entry.title,
             link=entry.url,
-            # Feed readers take RSS descriptions for HTML.
             description=escape(entry.summary, quote=False),
             pubdate=entry.published,
             updateddate=entry.updated,

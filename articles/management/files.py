@@ -1,4 +1,4 @@
-"""Files that commands take in whole, or refuse with what is wrong in them."""
+"""Files that commands import whole, or refuse with a list of what is wrong."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ def read(file: Path) -> bytes:
 
 
 def lines(content: bytes, file: Path) -> list[str]:
-    """The lines of a file in UTF-8, with their ends. Raises CommandError."""
+    """The lines of a file in UTF-8, with their line ends. Raises CommandError."""
     try:
         return content.decode("utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError as error:
@@ -26,7 +26,7 @@ def lines(content: bytes, file: Path) -> list[str]:
 
 
 def refusal(problems: Sequence[str]) -> CommandError:
-    """The error that names what is wrong with a file, of which nothing was taken in."""
+    """The error for a file that was not imported, with a list of what is wrong."""
     more = len(problems) - SHOWN
     shown = [*problems[:SHOWN], *([f"… and {more} more."] if more > 0 else [])]
     return CommandError("Nothing was added.\n" + "\n".join(shown))

@@ -20,6 +20,9 @@ CREATE INDEX search_word_trigrams ON articles_searchword USING gin (word gin_trg
 """
 
 
+BATCH = 500
+
+
 class Trigrams(TrigramExtension):
     """Stays when the migration is taken back: Django would ask SQLite for PostgreSQL's tables then."""
 
@@ -44,8 +47,11 @@ def restore(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 def index(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Put every published story in, from its document."""
-    for _ in search.renew(apps.get_model("articles", "PublishedArticle").objects.all()):
-        pass
+    rows = apps.get_model("articles", "PublishedArticle").objects.exclude(card="").order_by("pk")
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).values_list("pk", "card", "extra")[:BATCH]):
+        search.add((key, search.prepare(search.Entry.of_document(card, extra))) for key, card, extra in batch)
+        last = batch[-1][0]
 
 
 class Migration(migrations.Migration):

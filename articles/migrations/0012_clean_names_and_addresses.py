@@ -14,7 +14,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 from django.utils import timezone
 
-from articles import slugs
+from articles.addresses import slugs
 from media import text
 
 KIN = {"Tag": ("kind",), "Topic": ("parent_id",), "Author": (), "Collection": ()}

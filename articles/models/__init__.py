@@ -1,19 +1,20 @@
 """Stories: what editors work on (Article and its parts), what readers get (PublishedArticle), how often they read it
-(views) and who is told of it (webhooks).
+(views), and which addresses are notified (webhooks).
 """
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
+from articles.models.attached import PublishedAuthor, PublishedTag, PublishedTopic
 from articles.models.change import Change
 from articles.models.collection import Collection, CollectionEntry, FormerCollectionSlug
 from articles.models.correction import Correction
+from articles.models.counts import StoryCount
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
-    PublishedAuthor,
+    PublishedDocument,
     PublishedImage,
     PublishedRelated,
-    PublishedTag,
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.redirect import Redirect
@@ -40,13 +41,16 @@ __all__ = [
     "ImageUse",
     "PublishedArticle",
     "PublishedAuthor",
+    "PublishedDocument",
     "PublishedImage",
     "PublishedRelated",
     "PublishedTag",
+    "PublishedTopic",
     "Redirect",
     "RelatedStory",
     "SearchEntry",
     "SearchWord",
+    "StoryCount",
     "Tag",
     "Topic",
     "ViewBucket",

@@ -1,4 +1,4 @@
-"""The working copy of a story: what editors see and change. Readers see nothing of it before it is published."""
+"""The working copy of a story: what editors see and change. Readers see none of it until it is published."""
 
 import uuid
 from typing import Any
@@ -15,7 +15,7 @@ from articles.models.taxonomy import Tag, Topic
 from media import text
 from media.calendar import validate_moment
 from media.fields import LineField, TextField
-from media.models import Image
+from media.models import Image, Need
 
 
 def languages() -> list[tuple[str, str]]:
@@ -24,7 +24,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 class Article(Slugged):
-    """A story on an editor's desk. `articles.publishing` alone changes `state`, `version` and the public dates."""
+    """A story on an editor's desk. Only `articles.publishing` changes `state`, `version` and the public dates."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -127,7 +127,7 @@ class Article(Slugged):
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Clean the body, whoever wrote it, see that there is a slug, and keep track of the pictures in the text."""
+        """Clean the body, make a slug if there is none, and record the pictures in the text."""
         self.body = body.clean(text.clean(self.body))
         self.slug_made = self.slug_made or not self.slug
         with transaction.atomic():
@@ -135,7 +135,7 @@ class Article(Slugged):
             self.follow_inline_pictures()
 
     def follow_inline_pictures(self) -> None:
-        """One ImageUse for every library picture in the text, in its order; none for those taken out of it."""
+        """Keep one ImageUse for every library picture in the text, in order, and delete those of removed pictures."""
         ids = list(dict.fromkeys(figure.image_id for figure in body.figures(self.body) if figure.image_id))
         inline = self.image_uses.filter(role=ImageUse.Role.INLINE)
         inline.exclude(image__in=ids).delete()
@@ -154,7 +154,7 @@ class Article(Slugged):
         )
 
     def held(self, slug: str) -> Holding | None:
-        """Which other story has this address, or had it. What readers were given last counts until it is replaced."""
+        """The other story that has or had this address. The address published last counts until it is replaced."""
         public = Article.objects.filter(published__slug=slug).exclude(pk=self.pk).exclude(slug=slug).first()
         if public:
             return Holding(f"“{public}” was published at this address and keeps it. Choose another one.")
@@ -162,9 +162,9 @@ class Article(Slugged):
 
 
 class Position(models.Model):
-    """A place in an ordered list, from 0 on. Ties keep the order of creation.
+    """A place in an ordered list, from 0. Ties keep the order of creation.
 
-    The unique constraints of these tables begin with what the list belongs to, and serve as its index.
+    The unique constraints of these tables begin with the owner of the list, and serve as its index.
     """
 
     position = models.PositiveIntegerField(default=0)
@@ -175,7 +175,7 @@ class Position(models.Model):
 
 
 class Byline(Position):
-    """One of the authors over a story."""
+    """One of the authors of a story."""
 
     article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
@@ -188,7 +188,7 @@ class Byline(Position):
 
 
 class ArticleTag(Position):
-    """One of the tags under a story."""
+    """One of the tags of a story."""
 
     article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="tag_places")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tag_places")
@@ -202,7 +202,7 @@ class ArticleTag(Position):
 
 
 class RelatedStory(Position):
-    """A story an editor has put beside another."""
+    """A story that an editor has linked to another."""
 
     class Kind(models.TextChoices):
         RELATED = "related", "Related"
@@ -230,7 +230,7 @@ class RelatedStory(Position):
 
 
 class ImageUse(Position):
-    """A picture's place in a story, with the words that differ from the picture's own there."""
+    """A picture's place in a story, with the words that replace the picture's own there."""
 
     class Role(models.TextChoices):
         LEAD = "lead", "Lead picture"
@@ -263,3 +263,8 @@ class ImageUse(Position):
 
     def __str__(self) -> str:
         return f"{self.image} ({self.get_role_display()})"
+
+    def missing(self, described: str = "") -> list[Need]:
+        """What the picture lacks before the story can be published. `described` is an alt text given in its place."""
+        described = described or self.alt_text
+        return [need for need in self.image.missing() if not (described and need is Need.ALT_TEXT)]

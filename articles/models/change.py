@@ -7,35 +7,35 @@ from django.db import models
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
-from articles import slugs
+from articles.addresses import slugs
 from articles.models.article import Article
 
-# A change that was announced for a moment ahead can still be called off by a transaction that began before that moment
-# and ends after it, or on a machine whose clock is behind. It counts as told only when that can no longer happen.
+# A change announced for a future time can still be cancelled by a transaction that begins before that time and ends
+# after it, or on a machine whose clock is slow. It counts as settled only when that can no longer happen.
 SETTLING: Final = timedelta(seconds=1)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def of_stories(self) -> Self:
-        """Without the changes of other things that readers may see."""
+        """Only changes of stories, not of other things that readers may see."""
         return self.filter(article__isnull=False)
 
     def pending(self, at: datetime | None = None) -> Self:
-        """Changes ahead of the clock: scheduled publications and expiries nobody has seen yet."""
+        """Changes in the future: scheduled publications and expiries that nobody has seen yet."""
         return self.filter(effective_at__gt=at or timezone.now())
 
     def last_moment(self) -> datetime | None:
-        """When the last change that took effect at once did so."""
+        """When the last change that was not announced took effect; None if there is none."""
         immediate = self.filter(effective_at__lte=F("recorded_at")).order_by("-pk")
         return immediate.values_list("effective_at", flat=True).first()
 
     def after(self, moment: datetime, number: int) -> Self:
-        """What comes behind a place in the order of effect: a moment, and the id of the last change of that moment."""
-        # The first condition is for the index, which no database uses well for the second alone.
+        """Changes after a place in the order of effect: a time, and the id of the last change at that time."""
+        # `effective_at__gte` is for the index, which no database uses well for the other condition alone.
         return self.filter(Q(effective_at__gt=moment) | Q(pk__gt=number), effective_at__gte=moment)
 
     def settled(self, at: datetime | None = None) -> Self:
-        """Changes in effect, to be told in their order: nothing will ever come before the last of them."""
+        """Changes in effect whose order is final: no change will ever appear before the last of them."""
         now = at or timezone.now()
         announced = self.filter(effective_at__gt=F("recorded_at"))
         unsettled = announced.filter(effective_at__gt=now - SETTLING, effective_at__lte=now)
@@ -45,10 +45,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 
 class Change(models.Model):
-    """One step of the public record. It takes effect at `effective_at`, which may lie ahead.
+    """One step of the public record. It takes effect at `effective_at`, which may be in the future.
 
-    Ids grow in the order in which transactions end (see articles.log). Most changes are about an article. One without
-    says that something else that readers may see has changed: a topic's description, say.
+    Ids grow in the order in which transactions end (articles.changes.log). Most changes have an article. One without
+    means that something else that readers may see has changed, such as a topic's description.
     """
 
     class Action(models.TextChoices):

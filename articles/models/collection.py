@@ -10,7 +10,7 @@ from media.fields import NameField, TextField
 
 
 class Collection(Slugged):
-    """A named list of stories in the editors' order. Of its stories, readers get those that are live."""
+    """A named list of stories in the editors' order. Readers get those of its stories that are live."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = NameField(max_length=100)

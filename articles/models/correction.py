@@ -1,4 +1,4 @@
-"""Corrections: what a paper says in public about its own mistakes."""
+"""Corrections: a newsroom's public notes about its own mistakes."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from media.fields import TextField
 
 
 class Correction(models.Model):
-    """A dated public note on a published article. `articles.publishing.correct` writes it."""
+    """A dated public note on a published article. `articles.publishing.verbs.correct` writes it."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "Correction"

@@ -1,4 +1,4 @@
-"""What is known by its name."""
+"""Models whose rows are known by a name."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -10,19 +10,19 @@ from articles.models.slugged import Slugged
 from media import text
 
 if TYPE_CHECKING:
-    # Generic in the stubs alone.
+    # Generic only in the stubs.
     Char = models.CharField[Any, str]
 else:
     Char = models.CharField
 
-# Between the key of a name and the id of a row that had the name before it could be refused.
+# Between the key of a name and the id of an older row that had the name before duplicates were refused.
 TWIN = "\n"
 
 
 class KeyField(Char):
-    """What is equal for names that are one (media.text.key), taken from `name`. To migrations it is a plain CharField.
+    """The key of `name`, equal for names that count as the same (media.text.key). A plain CharField to migrations.
 
-    Of rows of before that had one name, all but one have their id behind it. They keep it until they are renamed.
+    Of older rows that share a name, all but one have their id after the key. They keep it until they are renamed.
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
@@ -37,12 +37,35 @@ class KeyField(Char):
         return name, "django.db.models.CharField", args, kwargs
 
 
+class FoldedField(Char):
+    """What names are searched in (media.text.folded), taken from `name`. To migrations it is a plain CharField."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        assert isinstance(model_instance, Named)
+        model_instance.name_folded = folded = text.folded(model_instance.name)
+        return folded
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def called(part: str, path: str = "") -> Q:
+    """That a name has this part, whatever its case and accents, of which databases ignore different ones.
+
+    `path` leads to the row with the name, as in `author__`.
+    """
+    folded = text.folded(part)
+    return Q((f"{path}name_folded__contains", folded)) if folded else Q(pk__in=[])
+
+
 class Named(Slugged):
-    """A row with a name. `kin` are the fields in which rows must be equal for one name to be too few for two."""
+    """A row with a name. Two rows may not share a name if all their `kin` fields are equal."""
 
     if TYPE_CHECKING:
         name: str
     name_key = KeyField(max_length=255, blank=True, default="", editable=False)
+    name_folded = FoldedField(max_length=text.LONGEST_FOLDED, blank=True, default="", editable=False)
 
     kin: ClassVar[tuple[str, ...]] = ()
 
@@ -54,23 +77,23 @@ class Named(Slugged):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if "name" in (fields := kwargs.get("update_fields") or ()):
-            kwargs["update_fields"] = {*fields, "name_key"}
+            kwargs["update_fields"] = {*fields, "name_key", "name_folded"}
         super().save(*args, **kwargs)
 
     def twins(self) -> models.QuerySet[Self]:
-        """Other rows whose name differs in nothing but case, form or what cannot be seen."""
+        """Other rows whose name differs only in case, form or invisible characters."""
         key = text.key(self.name)
         same = Q(name_key=key) | Q(name_key__startswith=key + TWIN)
         kin = {name: getattr(self, name) for name in self.kin}
         return type(self)._default_manager.filter(same, **kin).exclude(pk=self.pk)
 
     def refuse_twins(self) -> None:
-        """Raise ValidationError where another row has the name, unless this one had it already."""
+        """Raise ValidationError if another row has the name, unless this one had it already."""
         before = type(self)._default_manager.filter(pk=self.pk).first()
         known = before and before.name_key.partition(TWIN)[0] == text.key(self.name)
         if known and all(getattr(before, name) == getattr(self, name) for name in self.kin):
             return
         if twin := self.twins().first():
             kind = self._meta.verbose_name
-            told = f"There is the {kind} “{twin}” already. Use that one, or give this one another name."
-            raise ValidationError({"name": ValidationError(told, code="twin")})
+            message = f"There is already a {kind} “{twin}”. Use that one, or give this one another name."
+            raise ValidationError({"name": ValidationError(message, code="twin")})

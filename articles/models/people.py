@@ -1,4 +1,4 @@
-"""Who signs stories."""
+"""The authors of stories."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from media.models import Image
 
 
 class Author(Named):
-    """A person or an organisation whose name stands over stories. Two people may have one name."""
+    """A person or organisation whose name appears on stories. Two people may have the same name."""
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"

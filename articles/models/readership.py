@@ -1,4 +1,4 @@
-"""How often stories were read. Nothing here says by whom."""
+"""How often stories were read. No row says by whom."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from articles.models.published import PublishedArticle
 
 
 class ViewTotal(models.Model):
-    """All counted views of a story: those of its days, and `undated` ones brought from a previous system."""
+    """All counted views of a story: those of its days, and `undated` ones from a previous system."""
 
     published = models.OneToOneField(
         PublishedArticle, primary_key=True, on_delete=models.CASCADE, related_name="view_total"
@@ -14,12 +14,16 @@ class ViewTotal(models.Model):
     views = models.PositiveBigIntegerField(default=0)
     undated = models.PositiveBigIntegerField(default=0, db_default=0)
 
+    class Meta:
+        # The order of lists by views. Each counted view writes to it, too.
+        indexes = [models.Index(fields=["views"], name="view_total_views")]
+
     def __str__(self) -> str:
         return f"{self.published_id}: {self.views}"
 
 
 class ViewBucket(models.Model):
-    """The counted views of a story in one hour, which `hour` begins (UTC)."""
+    """The counted views of a story in one hour; `hour` is its start (UTC)."""
 
     published = models.ForeignKey(
         PublishedArticle, db_index=False, on_delete=models.CASCADE, related_name="view_buckets"
@@ -29,7 +33,7 @@ class ViewBucket(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["published", "hour"], name="view_bucket_once_per_hour")]
-        # Without `views`, which changes with every reader: PostgreSQL then need not touch the index for it.
+        # Without `views`, which every reader changes: PostgreSQL then need not update the index.
         indexes = [models.Index(fields=["hour", "published"], name="view_bucket_hour")]
 
     def __str__(self) -> str:
@@ -37,7 +41,7 @@ class ViewBucket(models.Model):
 
 
 class ViewDay(models.Model):
-    """The counted views of a story on one day (UTC), which stay when the day's hours are cleared away."""
+    """The counted views of a story on one day (UTC). They stay when the day's hours are deleted."""
 
     published = models.ForeignKey(PublishedArticle, db_index=False, on_delete=models.CASCADE, related_name="view_days")
     day = models.DateField()
@@ -52,9 +56,9 @@ class ViewDay(models.Model):
 
 
 class VisitorMark(models.Model):
-    """That somebody has just read a story: a keyed hash which tomorrow's key can no longer connect to anything.
+    """A mark that somebody has just read a story: a keyed hash that tomorrow's key can no longer link to anyone.
 
-    No index on `expires_at`: it would be written with every view, and is read when the few rows are tidied up.
+    No index on `expires_at`: every view would write to it, and it is read only when the few rows are tidied up.
     """
 
     digest = models.BigIntegerField(primary_key=True)
@@ -65,7 +69,7 @@ class VisitorMark(models.Model):
 
 
 class ViewRate(models.Model):
-    """How many views came within a minute from one address, or from all: a keyed hash, as with visitors."""
+    """How many views one address, or all of them, sent within a minute. A keyed hash, as for visitors."""
 
     digest = models.BigIntegerField(primary_key=True)
     views = models.PositiveBigIntegerField()
@@ -76,7 +80,7 @@ class ViewRate(models.Model):
 
 
 class ViewImport(models.Model):
-    """A file of views from a previous system that has been taken in, so that it is never taken in twice."""
+    """An imported file of views from a previous system, so that none is imported twice."""
 
     batch = models.CharField(max_length=200, unique=True)
     views = models.PositiveBigIntegerField()

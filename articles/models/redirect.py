@@ -1,4 +1,4 @@
-"""Redirects: old paths of the front end, and where what they showed lives now."""
+"""Redirects: old paths of the front end, and where their content is now."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 
-from articles import paths
+from articles.addresses import paths
 from articles.models.article import Article
 from media.fields import LineField, TextField
 
-# A path that no browser takes for another host, as it would "//host" and "/\host".
+# A path that browsers do not read as another host, as they do "//host" and "/\host".
 _PATH = RegexValidator(r"\A/(?![/\\])[^\s\\\x00-\x1f\x7f]*\Z")
 _WEB = URLValidator(schemes=["http", "https"])
 
@@ -26,7 +26,7 @@ def validate_address(value: str) -> None:
 
 
 class PathField(models.CharField):  # type: ignore[type-arg]  # not generic where Django runs
-    """A path with its query, as `articles.paths.key` has it, whatever spelling it is given, compared or saved in."""
+    """A path with its query, brought to the form of `articles.addresses.paths.key`."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -39,7 +39,7 @@ class PathField(models.CharField):  # type: ignore[type-arg]  # not generic wher
 
 
 class Redirect(models.Model):
-    """An old path. It leads to a story, or to an address, or says that what it showed is gone for good."""
+    """An old path. It leads to a story or an address, or says that its content is gone for good."""
 
     class Kind(models.TextChoices):
         PERMANENT = "permanent", "Permanent (301)"

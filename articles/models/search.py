@@ -10,12 +10,12 @@ from articles.models.published import PublishedArticle
 
 
 class DocumentField(models.TextField):  # type: ignore[type-arg]  # not generic where Django runs
-    """The indexed words of a row, which only a query can be compared with."""
+    """The indexed words of a row. Only search queries can be compared with them."""
 
 
 @DocumentField.register_lookup
 class Matches(models.Lookup):
-    """That a query in the database's own language matches: FTS5's on SQLite, a tsquery on PostgreSQL."""
+    """Matches a query in the database's own language: FTS5's on SQLite, a tsquery on PostgreSQL."""
 
     lookup_name = "matches"
 
@@ -23,8 +23,8 @@ class Matches(models.Lookup):
         return self._compare("{} MATCH {}", compiler, connection)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        # Of a query that it does not know yet, PostgreSQL expects few matches and takes the index. Else it often reads
-        # the whole table instead, which looks small to it, because it does not count the vectors kept beside it.
+        # The sub-query hides the query from PostgreSQL's planner, which then expects few matches and uses the index.
+        # Otherwise it often scans the whole table, whose size it underestimates: it does not count the TOASTed vectors.
         return self._compare("{} @@ (SELECT {}::tsquery)", compiler, connection)
 
     def _compare(
@@ -36,7 +36,7 @@ class Matches(models.Lookup):
 
 
 class SearchEntry(models.Model):
-    """A published story in the index: its headline, and as `document` all that is searched of it."""
+    """A published story in the index: its headline, and as `document` all its searchable words."""
 
     published = models.OneToOneField(
         PublishedArticle,
@@ -47,7 +47,7 @@ class SearchEntry(models.Model):
         related_name="search_entry",
     )
     headline = DocumentField()
-    # FTS5 names its hidden column for the whole row like the table.
+    # FTS5's hidden column for the whole row has the name of the table.
     document = DocumentField(db_column="articles_search")
 
     class Meta:
@@ -59,9 +59,9 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of a published story's heading, without accents as it is compared and as it is `shown`.
+    """A word of a published story's heading: as it is compared, without accents, and as it is `shown`.
 
-    Also of stories that are not live: ask for those of live stories.
+    Stories that are not live have words, too: queries must ask for live ones.
     """
 
     published = models.ForeignKey(PublishedArticle, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""What has a readable address."""
+"""Models whose rows have a readable address."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,10 +9,10 @@ from django.core.validators import validate_slug
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
-from articles import slugs
+from articles.addresses import slugs
 
 if TYPE_CHECKING:
-    # Generic in the stubs alone.
+    # Generic only in the stubs.
     SlugField = models.SlugField[Any, str]
 else:
     SlugField = models.SlugField
@@ -26,7 +26,7 @@ class AddressFormField(forms.SlugField):
 
 
 class AddressField(SlugField):
-    """A slug as `articles.slugs` has it. Capitals become small letters. To migrations it is a plain SlugField."""
+    """A slug (articles.addresses.slugs), made lower case. To migrations it is a plain SlugField."""
 
     default_validators = [validate_slug, slugs.validate]
 
@@ -35,7 +35,7 @@ class AddressField(SlugField):
         return value.lower() if isinstance(value, str) else value
 
     def get_prep_value(self, value: Any) -> Any:
-        """As it stands: a slug is looked for exactly."""
+        """Unchanged, without to_python: look-ups compare slugs exactly."""
         return models.Field.get_prep_value(self, value)
 
     def formfield(self, **kwargs: Any) -> Any:
@@ -48,7 +48,7 @@ class AddressField(SlugField):
 
 @dataclass(frozen=True)
 class Holding:
-    """That another row has an address, in words for editors. `former`: it was that row's, and leads there."""
+    """A message for editors that another row has an address. `former`: it is a former address of that row."""
 
     message: str
     former: bool = False
@@ -59,12 +59,12 @@ def _has(row: models.Model) -> Holding:
 
 
 def _had(row: models.Model) -> Holding:
-    told = f"This was an address of “{row}”, and links to it lead there. Choose another one, or tick “Take this "
-    return Holding(f"{told}address over” and save again: the links then lead here.", former=True)
+    choice = "Choose another one, or tick “Take this address over” and save again: the links then lead here."
+    return Holding(f"This was an address of “{row}”, and links to it lead there. {choice}", former=True)
 
 
 class Slugged(models.Model):
-    """A row with a slug, made from its name when it is saved without one, and with those it had: `former_slugs`."""
+    """A row with a slug, made from its name if it is saved without one. `former_slugs` are those it had before."""
 
     slug = AddressField(
         max_length=slugs.MAX_LENGTH,
@@ -73,7 +73,7 @@ class Slugged(models.Model):
         help_text="The readable part of the address. Made from the name or headline if empty.",
     )
 
-    # Set by who knows that links to a former address of another row will lead to this one.
+    # Set when the editor has agreed that links to another row's former address will lead to this row.
     take_over = False
 
     class Meta:
@@ -81,10 +81,10 @@ class Slugged(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Choose a free slug if there is none, and another if somebody takes it at this very moment.
+        """Choose a free slug if there is none, and another one if somebody takes it at the same time.
 
-        What receivers change because of this row changes in the same transaction. Raises ValidationError for a slug
-        that may not be part of an address.
+        What signal receivers change because of this row changes in the same transaction. Raises ValidationError for a
+        slug that may not be part of an address.
         """
         if self.slug:
             self.slug = self.slug.lower()
@@ -116,7 +116,7 @@ class Slugged(models.Model):
             )
 
     def held(self, slug: str) -> Holding | None:
-        """Who else has this address, or had it."""
+        """The other row that has or had this address, if any."""
         others = type(self)._default_manager.exclude(pk=self.pk)
         if row := others.filter(slug=slug).first():
             return _has(row)
@@ -125,11 +125,11 @@ class Slugged(models.Model):
         return None
 
     def slug_chosen(self) -> None:
-        """For what depends on the slug, just before the row is written."""
+        """A hook to set what depends on the slug, called just before the row is written."""
 
 
 class FormerAddress(models.Model):
-    """An address that a row once had. It leads to the present one for ever, or until another row takes it over."""
+    """An address that a row once had. It leads to the present one until another row takes it over."""
 
     slug = models.SlugField(max_length=slugs.MAX_LENGTH, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

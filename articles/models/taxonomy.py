@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from typing import Any, Self
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from articles.models.named import Named
@@ -17,21 +16,15 @@ from media.fields import NameField, TextField
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def at(self, slugs: Iterable[str]) -> Self:
-        """Those that have these addresses, or had them."""
+        """Topics that have or had these slugs."""
         slugs = list(slugs)
         return self.filter(Q(slug__in=slugs) | Q(former_slugs__slug__in=slugs))
 
-    def under(self, slugs: Iterable[str]) -> "models.QuerySet[Topic, UUID]":
-        """The keys of those at these addresses and of their sub-topics."""
-        path = ExpressionWrapper(OuterRef("path"), models.CharField())
-        above = Topic.objects.order_by().at(slugs).annotate(below=path)
-        return self.order_by().filter(Exists(above.filter(below__startswith=F("path")))).values_list("pk", flat=True)
-
 
 class Topic(Named):
-    """A section of the paper. Topics form a tree; `path` holds the slugs from the root down to this one.
+    """A section of the site. Topics form a tree; `path` holds the slugs from the root down to this one.
 
-    Its name is its own under one parent: Culture and Sport may both have their News.
+    Names are unique under one parent: Culture and Sport may both have a News.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,12 +56,12 @@ class Topic(Named):
         self.path = f"{self.parent.path if self.parent else '/'}{self.slug}/"
 
     def clean(self) -> None:
-        """Refuse a tree that bites its tail, and a name that is there."""
+        """Refuse a topic inside itself, and a name that exists already."""
         super().clean()
         ancestor = self.parent
         while ancestor:
             if ancestor.pk == self.pk:
-                raise ValidationError({"parent": "A topic cannot lie inside itself: choose another parent."})
+                raise ValidationError({"parent": "A topic cannot be inside itself: choose another parent."})
             ancestor = ancestor.parent
         self.refuse_twins()
 
@@ -81,7 +74,7 @@ class Topic(Named):
 class Tag(Named):
     """A typed keyword. The kinds follow the subjects, people, organisations and places of ninjs.
 
-    Its name is its own among those of its kind: Paris is a place, and a person.
+    Names are unique among tags of one kind: Paris is a place, and a person.
     """
 
     class Kind(models.TextChoices):

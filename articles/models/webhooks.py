@@ -1,4 +1,4 @@
-"""Who is told of changes, and every message to them: the queue of the worker, and what editors see of it."""
+"""The addresses that are notified of changes, and every message to them: the worker's queue, as editors see it."""
 
 import base64
 import secrets
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models.article import Article
 from media.fields import LineField, TextField
 
-# How long messages are also signed with the secret before the present one.
+# How long messages are also signed with the previous secret.
 SECRET_OVERLAP: Final = timedelta(days=1)
 ANSWER_KEPT: Final = 1000
 
@@ -27,7 +27,7 @@ def new_message_id() -> str:
 
 
 class Webhook(models.Model):
-    """An address that is told of changes as they take effect. No `events` means all of them."""
+    """An address that is notified of changes as they take effect. No `events` means all of them."""
 
     name = LineField(max_length=100, help_text="What colleagues call it, e.g. “Website, production”.")
     address = models.CharField(max_length=500)
@@ -50,7 +50,7 @@ class Webhook(models.Model):
         return not self.events or event in self.events
 
     def secrets(self, at: datetime) -> list[str]:
-        """Those that messages sent at the moment are signed with, the present one first."""
+        """The secrets that sign a message sent at a time, the present one first."""
         overlaps = self.previous_secret and at < self.secret_made_at + SECRET_OVERLAP
         return [self.secret, self.previous_secret] if overlaps else [self.secret]
 
@@ -60,10 +60,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state=Delivery.State.PENDING)
 
     def due(self, at: datetime | None = None) -> Self:
-        """What is to be sent now: to webhooks that are on, and nothing that an earlier message has to go before.
+        """Messages to be sent now, to webhooks that are on, without those that wait for an earlier message.
 
-        Messages of one story go to one webhook in their order: a later one waits until the earlier one has arrived or
-        was given up.
+        Messages about one story go to one webhook in order: a later one waits until the earlier one has arrived or was
+        given up.
         """
         earlier = Delivery.objects.pending().filter(
             webhook=OuterRef("webhook"), article=OuterRef("article"), pk__lt=OuterRef("pk")
@@ -75,8 +75,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """One message to one destination: an event to a webhook, or a purge to a cache.
 
-    `payload` is JSON as text, as it was when the change took effect, with placeholders for addresses.
-    `next_attempt_at` of a message that is being sent is the moment when its sender is taken for dead.
+    `payload` is JSON as text, from when the change took effect, with placeholders for addresses.
+    While a message is being sent, `next_attempt_at` is the time at which its sender is presumed dead.
     """
 
     class State(models.TextChoices):
@@ -123,7 +123,7 @@ class Delivery(models.Model):
                 | (~Q(destination="webhook") & Q(webhook__isnull=True)),
                 name="delivery_has_one_destination",
             ),
-            # Of one change a webhook hears once, whatever happens to the workers.
+            # A webhook gets one message per change, whatever happens to the workers.
             models.UniqueConstraint(fields=["webhook", "change_number"], name="delivery_once"),
         ]
 
@@ -132,14 +132,14 @@ class Delivery(models.Model):
 
 
 class DeliveryProgress(models.Model):
-    """How far the log has been told, when the day's chores were done and a worker was last seen: one row for all."""
+    """How far the log has been reported, when the daily work was done and a worker last seen, in a single row."""
 
     told_at = models.DateTimeField()
     told_id = models.BigIntegerField(default=0)
     tidied_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
-    # The primary key of the one row.
+    # The primary key of the single row.
     ROW: Final = 1
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Proves that the numbers agree: a day is the sum of its hours, as long as those are kept, and a total of its days."""
+"""Checks that view counts agree: a day is the sum of its hours while those are kept, a total the sum of its days."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ from articles.readership.tidying import first_kept
 
 
 class Drift(NamedTuple):
-    """A number that is not the sum of its parts: of a story (its key) on a day, or in all where `day` is None."""
+    """A count that is not the sum of its parts: of a story (its key) on a day, or in total if `day` is None."""
 
     published_id: int
     day: date | None
@@ -23,7 +23,7 @@ class Drift(NamedTuple):
 
 
 def drifts(now: datetime | None = None) -> list[Drift]:
-    """Every number that does not agree. Looks twice, because readers go on being counted between two queries."""
+    """Every count that does not agree. Checks twice, because views are counted between two queries."""
     now = now or timezone.now()
     suspects = _days(now) + _totals()
     again = _days(now) + _totals() if suspects else []
@@ -32,9 +32,10 @@ def drifts(now: datetime | None = None) -> list[Drift]:
 
 @transaction.atomic
 def repair(stories: Collection[int], now: datetime | None = None) -> list[Drift]:
-    """Make days of these stories the sums of their kept hours, then totals the sums of their days. What was changed.
+    """Set days of these stories to the sums of their kept hours, then totals to the sums of their days.
 
-    Hours are believed, because nothing is summed up in them. Counting waits: it writes the total first.
+    Returns what was changed. Hours are trusted, because they are not sums. Counting waits for this transaction: it
+    writes the total first.
     """
     for key in stories:
         ViewTotal.objects.get_or_create(published_id=key)

@@ -1,7 +1,7 @@
-"""Counts views: those that arrive in a process while one transaction is being written go into the next together.
+"""Counts views: those that reach a process while one transaction is written go into the next one together.
 
-A view is counted in its story's total, hour and day, or in none of them. Both databases speak this SQL. Statements come
-in one order and their rows are sorted, so that two processes cannot wait for each other for ever.
+A view is counted in its story's total, hour and day, or in none of them. Both databases accept this SQL. Statements
+have a fixed order and their rows are sorted, so that two processes cannot deadlock.
 """
 
 from collections import Counter
@@ -17,14 +17,15 @@ from django.db.backends.utils import CursorWrapper
 
 from articles.models import ViewTotal
 from articles.models.published import LIVE_SQL
+from articles.readership import on_postgresql
 from articles.readership.group_commit import GroupCommit, GroupFailed
+from articles.readership.host_lock import host_lock
 from articles.readership.rates import Rates
 from articles.readership.rows import moment, run, run_together
-from articles.readership.turns import turn
 from articles.readership.visitors import Visitor, digest
 
-LIVE = f"SELECT id, slug FROM articles_publishedarticle WHERE slug IN ({{rows}}) AND {LIVE_SQL}"
-# RETURNING leaves out whoever has a mark that has not expired: their rows stay as they are.
+LIVE = f"SELECT slug, id FROM articles_publishedarticle WHERE slug IN ({{rows}}) AND {LIVE_SQL}"
+# RETURNING omits visitors whose mark has not expired: their rows stay as they are.
 MARKS = """
 INSERT INTO articles_visitormark (digest, expires_at) VALUES {rows}
 ON CONFLICT (digest) DO UPDATE SET expires_at = excluded.expires_at WHERE articles_visitormark.expires_at <= %s
@@ -72,7 +73,7 @@ class NotLive(NotCounted):
 
 
 class TooMany(NotCounted):
-    """The minute's views from this address, or from all, are used up."""
+    """This address, or all together, have used up the views of this minute."""
 
 
 class StoreDown(NotCounted):
@@ -83,7 +84,7 @@ def count(view: View) -> int:
     """Count a view, unless its visitor was counted for this story within VIEW_DEDUPE_SECONDS.
 
     Returns the story's total once the view is on disk. No two counted views of a story get the same number.
-    Raises NotLive, TooMany, and StoreDown when nothing has been counted, or nobody can tell.
+    Raises NotLive, TooMany, and StoreDown if the view was not counted or that is unknown.
     """
     (outcome,) = count_together([view])
     if isinstance(outcome, NotCounted):
@@ -92,7 +93,7 @@ def count(view: View) -> int:
 
 
 def count_together(views: Sequence[View]) -> list[int | NotCounted]:
-    """What `count` would give or raise for each of the views, which go into one transaction."""
+    """What `count` would return or raise for each view. All of them go into one transaction."""
     is_open = [rates.is_open(view.visitor.address, view.at) for view in views]
     try:
         counted = iter(_group.submit_all(list(compress(views, is_open))))
@@ -113,12 +114,12 @@ def read(published_id: int) -> int:
 
 
 def hour_of(at: datetime) -> datetime:
-    """The beginning of the hour (UTC) that a moment lies in."""
+    """The start of the hour (UTC) of a time."""
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def add(cursor: CursorWrapper, views: Iterable[tuple[int, datetime, int]]) -> dict[int, int]:
-    """Add views to totals, hours and days: keys of published articles, the hour (UTC), how many. The new totals."""
+    """Add `views`, each (key of a published article, hour in UTC, number), to all counts. Returns the new totals."""
     totals: Counter[int] = Counter()
     hours: Counter[tuple[int, datetime]] = Counter()
     days: Counter[tuple[int, datetime]] = Counter()
@@ -138,7 +139,7 @@ def add(cursor: CursorWrapper, views: Iterable[tuple[int, datetime, int]]) -> di
 
 
 def _settle(views: Sequence[View]) -> list[int | NotCounted]:
-    """Store a group of views in one transaction. What became of each, in their order."""
+    """Store a group of views in one transaction. Returns the outcome of each, in order."""
     outcomes: list[int | NotCounted] = [NotLive() for _ in views]
     readings: list[Reading] = []
     keys = _live(views)
@@ -156,49 +157,49 @@ def _settle(views: Sequence[View]) -> list[int | NotCounted]:
 
 
 def _live(views: Sequence[View]) -> dict[str, int]:
-    """The keys of the live stories among the addresses."""
-    now = moment(max(view.at for view in views))
-    slugs = {(view.slug,) for view in views}
+    """The keys of the live stories that were viewed, by slug."""
+    now = max(view.at for view in views)
+    slugs = sorted({view.slug for view in views})
+    if connection.vendor == "postgresql":
+        return on_postgresql.live(slugs, now)
     with connection.cursor() as cursor:
-        return {slug: key for key, slug in run(cursor, LIVE, list(slugs), now, now)}
+        return dict(run(cursor, LIVE, [(slug,) for slug in slugs], moment(now), moment(now)))
 
 
 def _store(readings: Sequence[Reading]) -> list[int]:
-    """Count the readings of new visitors. The number of each, or where it was not counted the story's total."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        new = _unmarked(cursor, readings)
-        counted = [(key, hour_of(view.at), 1) for _, key, view in compress(readings, new)]
-        totals = add(cursor, counted)
-        totals |= _totals(cursor, {key for _, key, _ in readings} - totals.keys())
-    ahead = Counter(key for key, _, _ in counted)
+    """Count the readings of new visitors. Returns the number of each; for the others, the story's total."""
+    seconds = settings.VIEW_DEDUPE_SECONDS
+    now = max(view.at for _, _, view in readings)
+    expires_at = now + timedelta(seconds=seconds) if seconds else None
+    marks = [digest((key, view.visitor), view.at) if seconds else place for place, key, view in readings]
+    rows: dict[int, on_postgresql.Reading] = {}
+    for mark, (_, key, view) in zip(marks, readings, strict=True):
+        hour = hour_of(view.at)
+        rows.setdefault(mark, on_postgresql.Reading(mark, key, hour, hour.date()))
+    count = on_postgresql.count if connection.vendor == "postgresql" else _count
+    new, totals = count(list(rows.values()), expires_at, now)
+    ahead = Counter(rows[mark].key for mark in new)
     numbers = []
-    for (_, key, _), is_new in zip(readings, new, strict=True):
-        ahead[key] -= is_new
-        numbers.append(totals[key] - ahead[key])
+    for mark, (_, key, _) in zip(marks, readings, strict=True):
+        ahead[key] -= mark in new
+        new.discard(mark)
+        numbers.append(totals.get(key, 0) - ahead[key])
     return numbers
 
 
-def _unmarked(cursor: CursorWrapper, readings: Sequence[Reading]) -> list[bool]:
-    """Mark the readings' visitors. Whether each of them had no mark before."""
-    seconds = settings.VIEW_DEDUPE_SECONDS
-    if not seconds:
-        return [True] * len(readings)
-    now = max(view.at for _, _, view in readings)
-    marks = [digest((key, view.visitor), view.at) for _, key, view in readings]
-    expires_at = moment(now + timedelta(seconds=seconds))
-    rows = [(mark, expires_at) for mark in sorted(set(marks))]
-    unmarked = {mark for (mark,) in run(cursor, MARKS, rows, moment(now))}
-    answers = []
-    for mark in marks:
-        answers.append(mark in unmarked)
-        unmarked.discard(mark)
-    return answers
-
-
-def _totals(cursor: CursorWrapper, keys: set[int]) -> dict[int, int]:
-    stored = dict(run(cursor, STORED, [(key,) for key in keys])) if keys else {}
-    return {key: stored.get(key, 0) for key in keys}
+def _count(
+    readings: Sequence[on_postgresql.Reading], expires_at: datetime | None, now: datetime
+) -> tuple[set[int], dict[int, int]]:
+    """What on_postgresql.count does, on SQLite, which has no round trips to save."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        new = {mark for mark, *_ in readings}
+        if expires_at:
+            rows = [(mark, moment(expires_at)) for mark in sorted(new)]
+            new = {mark for (mark,) in run(cursor, MARKS, rows, moment(now))}
+        totals = add(cursor, ((key, hour, 1) for mark, key, hour, _ in readings if mark in new))
+        others = {(key,) for _, key, *_ in readings if key not in totals}
+        return new, totals | dict(run(cursor, STORED, sorted(others)) if others else [])
 
 
 rates = Rates()
-_group: GroupCommit[View, int | NotCounted] = GroupCommit(_settle, turn)
+_group: GroupCommit[View, int | NotCounted] = GroupCommit(_settle, host_lock)

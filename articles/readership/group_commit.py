@@ -1,4 +1,4 @@
-"""Group commit: what arrives while one transaction is being written goes into the next one, all of it together."""
+"""Group commit: all items that arrive while one transaction is written go into the next one together."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,11 +11,11 @@ Result = TypeVar("Result")
 
 
 class GroupFailed(Exception):
-    """The group that the item was in has not been stored. The cause says why."""
+    """The item's group was not stored. The cause says why."""
 
 
 class _Ticket(Generic[Item, Result]):
-    """Items of one thread in the queue, and what became of them."""
+    """The queued items of one thread, and their outcome."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
@@ -28,30 +28,30 @@ class _Ticket(Generic[Item, Result]):
 
 
 class GroupCommit(Generic[Item, Result]):
-    """Runs `commit` for one group at a time, in the thread that comes first; the threads that come meanwhile wait.
+    """Runs `commit` for one group at a time, in the thread that arrives first; threads that arrive meanwhile wait.
 
-    `commit` gets the items in the order of their arrival and returns as many results, in their order. A group is never
-    larger than what the threads bring, and nobody waits for one to fill: a process that is idle commits at once. Where
-    groups have to wait for other processes, in `turn`, they take along who comes while they wait.
+    `commit` gets the items in order of arrival and returns one result for each, in the same order. A group holds only
+    what the threads bring, and none waits to fill up: an idle process commits at once. While a group waits for other
+    processes, at `lock`, items that arrive still join it.
     """
 
     def __init__(
         self,
         commit: Callable[[Sequence[Item]], Sequence[Result]],
-        turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+        lock: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._commit = commit
-        self._turn = turn
+        self._lock = lock
         self._changed = Condition()
         self._waiting: list[_Ticket[Item, Result]] = []
         self._busy = False
 
     def submit(self, item: Item) -> Result:
-        """What `commit` gives for the item, once it has returned. Raises GroupFailed when it raised."""
+        """Wait for the result that `commit` returns for the item. Raises GroupFailed if it raised."""
         return self.submit_all([item])[0]
 
     def submit_all(self, items: Sequence[Item]) -> Sequence[Result]:
-        """What `commit` gives for each of the items, all of which go into one group. Raises GroupFailed."""
+        """The results for several items, all of which go into one group. Raises GroupFailed."""
         if not items:
             return []
         ticket: _Ticket[Item, Result] = _Ticket(items)
@@ -72,7 +72,7 @@ class GroupCommit(Generic[Item, Result]):
         results: Sequence[Result] = []
         failed: Exception | None = None
         try:
-            with self._turn():
+            with self._lock():
                 group = self._take()
                 results = self._commit([item for ticket in group for item in ticket.items])
         except Exception as error:

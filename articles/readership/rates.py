@@ -1,7 +1,7 @@
-"""How many views are taken in a minute, from one address and from all, with a database that tells all processes.
+"""Limits how many views are accepted in a minute, from one address and from all, across processes by the database.
 
-A process reports a step of views at a time, a hundredth of the limit, and learns how many all have taken. So ordinary
-readers cost nothing here, a flood that is refused costs nothing either, and each process may exceed a limit by a step.
+A process reports views in steps of a hundredth of the limit, and learns how many all processes have accepted. So
+ordinary readers cost nothing here, nor does a flood that is refused; each process may exceed a limit by one step.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ RETURNING views
 
 
 class Rates:
-    """The limits VIEWS_PER_MINUTE of an address and VIEWS_PER_MINUTE_IN_ALL, as one process keeps them; 0 is none."""
+    """One process's share in the limits VIEWS_PER_MINUTE, per address, and VIEWS_PER_MINUTE_IN_ALL; 0 is no limit."""
 
     def __init__(self) -> None:
         self._minute = datetime.min.replace(tzinfo=UTC)
@@ -33,11 +33,11 @@ class Rates:
         self._unreported: Counter[str] = Counter()
 
     def is_open(self, address: str, at: datetime) -> bool:
-        """Whether a view may go on, as far as this process knows."""
+        """Whether a view is within the limits, as far as this process knows."""
         return not self._is_now(at) or not any(self._taken[who] >= most for who, most in _limits(address))
 
     def take(self, address: str, at: datetime) -> bool:
-        """Count a view against the limits. Whether it is within them. May ask the database, outside a transaction."""
+        """Count a view against the limits; returns whether it is within them. May query, outside transactions only."""
         if not self._is_now(at):
             self._minute = at.replace(second=0, microsecond=0)
             self._taken.clear()
@@ -46,7 +46,7 @@ class Rates:
         return all(within)
 
     def _is_now(self, at: datetime) -> bool:
-        """Whether the minute of before still runs. One that lies ahead does not: the clock was set back."""
+        """Whether `at` is in the minute being counted. If it is before that minute, the clock was set back."""
         return timedelta(0) <= at - self._minute < WINDOW
 
     def _spend(self, who: str, most: int) -> bool:

@@ -9,15 +9,15 @@ from django.db.backends.utils import CursorWrapper
 
 
 def run(cursor: CursorWrapper, sql: str, rows: Sequence[Sequence[Any]], *more: Any) -> list[tuple[Any, ...]]:
-    """Run `sql`, in which `{rows}` stands for the values of `rows` and %s for `more` behind them. What it returns."""
+    """Run `sql`, where `{rows}` is replaced by the values of `rows` and %s after it takes `more`. Returns its rows."""
     cursor.execute(_with(sql, rows), [*_values(rows), *more])
     return list(cursor.fetchall()) if cursor.description else []
 
 
 def run_together(cursor: CursorWrapper, *statements: tuple[str, Sequence[Sequence[Any]]]) -> list[tuple[Any, ...]]:
-    """Run statements as `run` does, one after the other. What the first returns.
+    """Run statements as `run` does, one after the other. Returns the rows of the first.
 
-    PostgreSQL gets them in one round trip; SQLite, where there is none, takes one at a time.
+    PostgreSQL gets them in one round trip. SQLite has none to save, and takes one at a time.
     """
     if connection.vendor != "postgresql":
         returned = [run(cursor, sql, rows) for sql, rows in statements]
@@ -37,5 +37,5 @@ def _values(rows: Sequence[Sequence[Any]]) -> list[Any]:
 
 
 def moment(value: datetime) -> Any:
-    """A moment as the database at hand takes it."""
+    """A timestamp as a parameter for the database in use."""
     return connection.ops.adapt_datetimefield_value(value)

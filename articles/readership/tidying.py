@@ -1,4 +1,4 @@
-"""Clears away what counting needs no more, a little at a time, so that nobody who counts has to wait for long."""
+"""Deletes rows that counting no longer needs, a few at a time, so that counting never waits long."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
@@ -13,7 +13,7 @@ AT_ONCE: Final = 1000
 
 
 class Tidied(NamedTuple):
-    """How many rows were cleared away."""
+    """How many rows were deleted."""
 
     hours: int
     marks: int
@@ -21,12 +21,12 @@ class Tidied(NamedTuple):
 
 
 def first_kept(now: datetime) -> datetime:
-    """The beginning (UTC) of the first day whose hours are kept. The days before have their sums in ViewDay."""
+    """The start (UTC) of the first day whose hours are kept. Earlier days have their sums in ViewDay."""
     return datetime.combine((now - KEPT).astimezone(UTC).date(), time(), UTC)
 
 
 def tidy(now: datetime | None = None) -> Tidied:
-    """Clear away the hours of days before the last forty, and the marks of visitors and rates that have expired."""
+    """Delete the hours of days before the last forty, and expired marks of visitors and rates."""
     now = now or timezone.now()
     return Tidied(
         hours=_clear(ViewBucket.objects.filter(hour__lt=first_kept(now))),

@@ -1,4 +1,4 @@
-"""Who is reading, as far as counting has to know: nobody in particular, but nobody twice, and no machine."""
+"""What counting must know about visitors: that they are not machines, and not counted already; not who they are."""
 
 import re
 from datetime import UTC, datetime
@@ -12,38 +12,38 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from articles.remote import client_address
+from articles.http.remote import client_address
 
-# What bots call themselves beside the list; not the telephones of a maker named Cubot.
+# Names of bots that are not in the list; not the phones of a maker named Cubot.
 SAYS_BOT = re.compile(r"(?<!cu)bot(?![a-z])|crawler|spider", re.IGNORECASE)
 PREFETCH_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 
 class Visitor(NamedTuple):
-    """Who is reading: forgotten as soon as the view is counted or not."""
+    """Who is reading. Forgotten as soon as the view is counted or refused."""
 
     address: str
     user_agent: str
 
 
 def is_reader(request: HttpRequest) -> bool:
-    """Whether to count what was sent: by nobody whom VIEWS_NOT_COUNTED names, as far as one can tell."""
+    """Whether to count a request: as far as can be told, no sender that VIEWS_NOT_COUNTED names has sent it."""
     return not any(CHECKS[name](request) for name in settings.VIEWS_NOT_COUNTED)
 
 
 def sent_by_bot(request: HttpRequest) -> bool:
-    """Whether a known bot, or a program without a name, has sent this."""
+    """Whether a known bot, or a program without a name, sent the request."""
     user_agent = request.META.get("HTTP_USER_AGENT", "").strip()
     return not user_agent or _is_bot(user_agent[:500])
 
 
 def sent_by_prefetch(request: HttpRequest) -> bool:
-    """Whether a browser has sent this for a page that nobody has asked for yet."""
+    """Whether a browser sent the request for a page that nobody has opened yet."""
     return any("prefetch" in request.META.get(header, "").lower() for header in PREFETCH_HEADERS)
 
 
 def sent_by_staff(request: HttpRequest) -> bool:
-    """Whether somebody is signed in who may use the admin; costs a query where there is a session."""
+    """Whether the sender is signed in and may use the admin. Costs a query if there is a session."""
     return hasattr(request, "session") and bool(getattr(get_user(request), "is_staff", False))
 
 
@@ -52,10 +52,10 @@ def visitor(request: HttpRequest) -> Visitor:
 
 
 def digest(what: object, now: datetime) -> int:
-    """A signed 64-bit number that is the same for the same thing on the same day (UTC), and tells nothing of it.
+    """A signed 64-bit number: the same for the same thing on the same day (UTC), revealing nothing about it.
 
-    The key is made from SECRET_KEY and the date and is stored nowhere. With a story among what is hashed, not even two
-    stories read by one visitor can be connected.
+    The key is made from SECRET_KEY and the date and is never stored. If a story is part of what is hashed, two stories
+    read by one visitor cannot be linked either.
     """
     key = _key(now.astimezone(UTC).date().isoformat())
     hashed = blake2b(repr(what).encode(errors="replace"), key=key, digest_size=8)
@@ -69,7 +69,7 @@ def _key(day: str) -> bytes:
 
 @lru_cache(maxsize=10_000)
 def _is_bot(user_agent: str) -> bool:
-    """The list costs a few hundred regular expressions; readers share few user agents."""
+    """Cached: the list costs a few hundred regular expressions, and readers share few user agents."""
     return bool(SAYS_BOT.search(user_agent) or is_crawler(user_agent))
 
 

@@ -1,1 +1,1 @@
-"""Where old paths lead: what editors have written down, and former addresses of stories."""
+"""Where old paths lead: editors' redirects, and former addresses of stories."""

@@ -1,22 +1,19 @@
-"""From any path of the front end to what lives there now."""
+"""Finds what is at any path of the front end now."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
 
-from articles import addresses, paths
+from articles.addresses import paths, placeholders
 from articles.models import FormerSlug, PublishedArticle, Redirect
 from articles.redirects.circles import MOST_STEPS
-
-HEAVY: Final = ["card", "extra", "source"]
 
 
 @dataclass(frozen=True)
 class Story:
-    """A story that readers may know of. `note` is the public one of a killed story, else None."""
+    """A story that is live or killed. `note` is the public note of a killed one, else None."""
 
     id: UUID
     slug: str
@@ -25,22 +22,22 @@ class Story:
 
     @property
     def url(self) -> str:
-        return addresses.api(f"articles/{self.slug}/")
+        return placeholders.api(f"articles/{self.slug}/")
 
     @property
     def canonical_url(self) -> str:
-        return addresses.resolve(addresses.canonical(topic=self.topic, slug=self.slug, article_id=str(self.id)))
+        return placeholders.resolve(placeholders.canonical(topic=self.topic, slug=self.slug, article_id=str(self.id)))
 
     @property
     def path(self) -> str:
-        return paths.normalise(addresses.own_path(self.canonical_url) or "/")
+        return paths.normalise(placeholders.own_path(self.canonical_url) or "/")
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a front end should answer: `status` (200, 301, 302 or 410), and where what was asked for lives now.
+    """What a front end should answer: `status` (200, 301, 302 or 410), and the present location of the content.
 
-    `story` is the live one that lives there, if one does. `note` says why a story was killed.
+    `story` is the live story there, if any. `note` says why a story was killed.
     """
 
     status: HTTPStatus
@@ -50,10 +47,10 @@ class Place:
 
 
 def resolve(asked: str) -> Place | None:
-    """What lives at a path with or without a query, or where it has gone to; None if readers may know of nothing there.
+    """What is at a path, with or without a query, or where it has moved; None if readers see nothing there.
 
-    Redirects come first, then addresses of stories, present and former. Chains are followed to their end, or as far as
-    MOST_STEPS. A query or two for each step. Raises BadPath.
+    Redirects come first, then present and former addresses of stories. Chains are followed to their end, for at most
+    MOST_STEPS. A query or two per step. Raises BadPath.
     """
     moved, at, location = HTTPStatus.MOVED_PERMANENTLY, asked, ""
     path = paths.normalise(asked)
@@ -72,19 +69,19 @@ def resolve(asked: str) -> Place | None:
                 return _at(story)
             location, next_at = story.canonical_url, story.path
         else:
-            story, location, next_at = None, row.address, addresses.own_path(row.address) or ""
+            story, location, next_at = None, row.address, placeholders.own_path(row.address) or ""
         if not next_at:
             return Place(moved, location)
         at = next_at
         if paths.key(at) in seen:
-            # It closed when a story moved here after they were saved, and that story is what all of them mean.
+            # The circle closed when a story moved here after the redirects were saved. All of them mean that story.
             return _at(met or _named_by(at), path, moved)
     story = story or _named_by(at)
     return _at(story, path, moved) if story or not location else Place(moved, location)
 
 
 def _at(story: Story | None, path: str = "", moved: HTTPStatus = HTTPStatus.MOVED_PERMANENTLY) -> Place | None:
-    """What to answer who asks for `path` and means `story`."""
+    """The answer to a request for `path` that means `story`."""
     if not story:
         return None
     if story.note is not None:
@@ -93,15 +90,15 @@ def _at(story: Story | None, path: str = "", moved: HTTPStatus = HTTPStatus.MOVE
 
 
 def _named_by(path: str) -> Story | None:
-    """The story whose page has, or had, this path, whatever its query."""
-    names = addresses.named(paths.normalise(path))
+    """The story whose page has or had this path, ignoring the query."""
+    names = placeholders.named(paths.normalise(path))
     if "id" in names or _is_id(names.get("slug", "")):
         found = names.get("id") or names["slug"]
         if story := _story(Q(article=found)) if _is_id(found) else None:
             return story
         if "id" in names:
             return None
-    # A path means the same whatever its case, but a slug has its own.
+    # Paths ignore case; slugs do not.
     for slug in dict.fromkeys((names["slug"], names["slug"].lower()) if "slug" in names else ()):
         former = FormerSlug.objects.filter(slug=slug).values("article")
         if story := _story(Q(slug=slug)) or _story(Q(article__in=former)):
@@ -111,7 +108,7 @@ def _named_by(path: str) -> Story | None:
 
 def _story(condition: Q) -> Story | None:
     known = PublishedArticle.objects.live() | PublishedArticle.objects.killed()
-    row = known.filter(condition).select_related("topic").defer(*HEAVY).first()
+    row = known.filter(condition).select_related("topic").first()
     if not row:
         return None
     return Story(

@@ -1,6 +1,6 @@
 """Full text search over published stories.
 
-What is searched, and what a query means, is decided here for both databases; each then finds by what it is good at.
+This package decides what is searched and what a query means, the same for both databases; each then uses its own index.
 """
 
 from articles.search.entry import Entry

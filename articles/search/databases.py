@@ -1,4 +1,4 @@
-"""The search of the database at hand. Both modules have the same functions and constants."""
+"""Chooses the search module of the database in use. Both modules have the same functions and constants."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""What is searched of a story."""
+"""The searchable words of a story."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from articles.search import analysis
 from articles.search.normal import normal
 from articles.search.readings import read
 
-# A tsvector holds at most 1 MB; the terms of so many characters stay well below it.
+# Characters. A tsvector holds at most 1 MB; the terms of a text of this length stay well below that.
 LONGEST = 200_000
 
 
@@ -33,9 +33,9 @@ class Entry(NamedTuple):
 
     @classmethod
     def of_document(cls, card: str, extra: str) -> "Entry":
-        """The words of a published document."""
+        """The words of a published document, compiled by this or an earlier version."""
         story = orjson.loads(card)
-        text = body.plain_text(orjson.loads(extra)["body"])
+        text = body.plain_text(body.present(orjson.loads(extra)["body"]))
         return cls(story["language"], story["headline"], story["standfirst"], story["byline"], text)
 
     def terms(self) -> Terms:

@@ -1,4 +1,4 @@
-"""Marks what a search has found in a published story's own words, as HTML in which nothing but <mark> is markup."""
+"""Marks what a search found in the words of a published story, as HTML whose only markup is <mark>."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,15 +12,15 @@ from articles.search.normal import Aligned, aligned, normal
 from articles.search.readings import GAP, Reading, Token, read
 
 WORDS: Final = 30  # of a snippet
-# More matches of one text than that help nobody, and looking at all of them takes long: `a*` matches every tenth word.
+# In one text. More help nobody, and looking at all of them takes long: `a*` matches every tenth word.
 MOST_HITS: Final = 200
 MOST_PARTS: Final = 16
-# Not those that hold a number or a sign together, such as U+00A0.
+# Without non-breaking spaces, such as U+00A0.
 _BLANKS: Final = re.compile(r"[ \t\n\r\f\v]+")
 
 
 class Highlight(TypedDict):
-    """The whole headline, and the words around the best match in the text or, without one there, in the standfirst."""
+    """The whole headline, and the words around the best match in the text or, if it has none, in the standfirst."""
 
     headline: str
     snippet: str
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What the wanted part number `part` matches: tokens from number `first` to before `end`, in places of the text."""
+    """A match of the wanted part number `part`: tokens `first` to `end`, exclusive, at these spans of the text."""
 
     first: int
     end: int
@@ -45,7 +45,7 @@ class Hit(NamedTuple):
 
 
 def highlight(wanted: Sequence[query.Part], entry: Entry) -> Highlight:
-    """What the wanted parts of a query match in a story."""
+    """Mark what the wanted parts of a query match in a story."""
     key = analysis.stemming(entry.language)
     groups = [query.phrases(part, key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
     headline, standfirst, body = (_Text(text, key, groups) for text in (entry.headline, entry.standfirst, entry.body))
@@ -74,20 +74,20 @@ class _Text:
         self.hits = sorted(hits)[:MOST_HITS]
 
     def snippet(self) -> str:
-        """The first WORDS words with the most matches, of the most different parts."""
+        """The first WORDS words that match the most different parts, then the most times."""
         windows = (
             list(takewhile(lambda hit, end=start.first + WORDS: hit.first < end, self.hits[number:]))  # type: ignore[misc]  # the end of this window
             for number, start in enumerate(self.hits)
         )
         best = max(windows, key=lambda hits: (len({hit.part for hit in hits}), len(hits)), default=[])
         first, end = (best[0].first, best[-1].end) if best else (0, 0)
-        # The matches in the middle, as far as there is text on both sides.
+        # Centre the matches, as far as there is text on both sides.
         first -= max(0, WORDS - (end - first)) // 2
         first = max(0, min(first, len(self.tokens) - WORDS))
         return self.marked(first, first + WORDS)
 
     def marked(self, first: int = 0, end: int | None = None) -> str:
-        """The text from its token number `first` to before number `end`, with what matches in it marked."""
+        """The text from token `first` to token `end`, exclusive, with its matches marked."""
         shown = self.tokens[first:end]
         before, after = first > 0, first + len(shown) < len(self.tokens)
         at = self._shown(shown[0].start, shown[0].end)[0] if before else 0
@@ -101,18 +101,18 @@ class _Text:
 
     def _hit(self, places: Sequence[Place], terms: Sequence[str], part: int) -> Hit:
         spans = (
-            # Of a script without spaces, a term is one character and, if there are two, the next.
+            # In a script without spaces, a token spans one character, and its term may include the next.
             self._shown(token.start, token.end if token.is_word else token.start + len(term))
             for (token, *_), term in zip(places, terms, strict=True)
         )
         return Hit(min(one.first for one in places), max(one.end for one in places), part, tuple(spans))
 
     def _shown(self, start: int, end: int) -> tuple[int, int]:
-        """Where the text that is shown has a part of the text that is compared."""
+        """The place in the shown text of a stretch of the compared text."""
         return self.aligned.starts[start], self.aligned.ends[end - 1]
 
     def _marks(self, first: int, last: int) -> list[tuple[int, int]]:
-        """What is to be marked between two places of the text."""
+        """The spans to mark between two places of the text, with overlapping ones joined."""
         found: list[tuple[int, int]] = []
         for start, stop in sorted({span for hit in self.hits for span in hit.spans}):
             if start < first or stop > last:
@@ -137,7 +137,7 @@ def _places(reading: Reading, key: str) -> Iterator[Place]:
 
 
 def _matches(terms: Sequence[str], phrase: query.Phrase) -> Iterator[int]:
-    """The numbers of the terms where a phrase begins."""
+    """The numbers of the terms at which a phrase begins."""
     *whole, last = phrase.terms
     ends = (number for number, term in enumerate(terms) if term == last or (phrase.prefix and term.startswith(last)))
     firsts = (number - len(whole) for number in ends)

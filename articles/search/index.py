@@ -1,4 +1,4 @@
-"""Writes the index: the terms by which stories are found, and the vocabulary by which spelling is corrected."""
+"""Writes the index: the terms that find stories, and the vocabulary that corrects spelling."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles import bulk
-from articles.models import PublishedArticle, SearchWord
+from articles.models import PublishedArticle, PublishedDocument, SearchWord, bulk
 from articles.search import analysis, spelling
 from articles.search.databases import backend
 from articles.search.entry import Entry, Terms
@@ -16,14 +15,14 @@ BATCH = 500
 
 
 class Prepared(NamedTuple):
-    """What is indexed of a story: its terms, and the words of its heading as compared and as shown."""
+    """What the index holds of a story: its terms, and the words of its heading, shown words by compared ones."""
 
     terms: Terms
     words: dict[str, str]
 
 
 def prepare(entry: Entry) -> Prepared:
-    """The half of indexing that asks the database nothing, and takes most of the time."""
+    """The part of indexing that needs no database, and takes most of the time."""
     return Prepared(entry.terms(), _words(" ".join((entry.headline, entry.standfirst, entry.byline))))
 
 
@@ -36,19 +35,17 @@ def add(stories: Iterable[tuple[int, Prepared]]) -> None:
 
 
 def remove(keys: Sequence[int]) -> None:
-    """Take stories out of the index, by the keys of their PublishedArticle."""
+    """Remove stories from the index, by the keys of their PublishedArticle."""
     backend().remove(keys)
     SearchWord.objects.filter(published__in=keys).delete()
 
 
 def renew(stories: "QuerySet[PublishedArticle]") -> Iterator[int]:
     """Index stories again from their documents, yielding after every batch how many it held."""
-    # What was withdrawn has no document left.
-    stories = stories.exclude(card="")
-    keys = list(stories.order_by("pk").values_list("pk", flat=True))
+    keys = list(stories.filter(document__isnull=False).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
-            locked = stories.filter(pk__in=keys[start : start + BATCH]).select_for_update(of=("self",))
+            locked = PublishedDocument.objects.filter(pk__in=keys[start : start + BATCH]).select_for_update()
             documents = list(locked.values_list("pk", "card", "extra"))
             remove([key for key, _, _ in documents])
             add((key, prepare(Entry.of_document(card, extra))) for key, card, extra in documents)

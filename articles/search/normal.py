@@ -1,7 +1,7 @@
-"""Text as it is compared: one sign for all that readers take for it, and none for what they do not see.
+"""The form in which text is compared: one character for all that look the same, none for invisible ones.
 
-Unicode's form NFKC takes full-width and half-width letters, ligatures, presentation forms and fractions for the plain
-ones (https://unicode.org/reports/tr15/). What it leaves alone is done before.
+Unicode's NFKC replaces full-width and half-width letters, ligatures, presentation forms and fractions by plain ones
+(https://unicode.org/reports/tr15/). The rest is replaced before that.
 """
 
 import re
@@ -9,15 +9,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-# Marks that belong to the letter before them, such as vowels of Indian scripts; \w does not know them.
+# Marks that belong to the letter before them, such as vowels of Indian scripts; \w does not match them.
 MARKS: Final = "".join(mark for mark in map(chr, range(0x300, 0xAC00)) if unicodedata.category(mark)[0] == "M")
-# Invisible, though Unicode counts them among marks and letters: joiners, fillers, selectors of variants.
+# Invisible, though Unicode classes them as marks and letters: joiners, fillers, variation selectors.
 _UNSEEN: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _IS_UNSEEN: Final = re.compile(f"[{_UNSEEN}]")
 _OTHERS: Final = dict.fromkeys("’‘‛´ʹʻʼʽʾʿ′՚", "'") | {"\u066c": ",", "\u066b": "."} | dict.fromkeys("™℠", " ")
-# Spaces that group the digits of a number; an ordinary one may stand between two numbers.
+# Spaces that group the digits of a number. An ordinary space may separate two numbers.
 _GROUPING: Final = re.compile(r"(?<=\d)[\u00a0\u2007\u2008\u2009\u202f](?=\d{3}(?!\d))")
-# A sign with all that may melt into it.
+# A character with all that may combine with it.
 _CLUSTER: Final = re.compile(
     rf"[\s\S][{MARKS}{_UNSEEN}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\u1160-\u11ff\ud7b0-\ud7ff\ufe20-\ufe2f\uff9e\uff9f\uffa0-\uffdc]*"
@@ -25,7 +25,7 @@ _CLUSTER: Final = re.compile(
 
 
 class Aligned(NamedTuple):
-    """A text as it is compared, and of each of its characters where the shown text has it."""
+    """A text as it is compared, and the start and end of each of its characters in the shown text."""
 
     text: str
     starts: Sequence[int]
@@ -33,7 +33,7 @@ class Aligned(NamedTuple):
 
 
 class _Plain(dict[int, str]):
-    """For `str.translate`: looks at every sign once."""
+    """For `str.translate`: works out every character once."""
 
     def __missing__(self, code: int) -> str:
         self[code] = plain = _plain(chr(code))
@@ -51,7 +51,7 @@ def normal(text: str) -> str:
 
 
 def aligned(text: str) -> Aligned | None:
-    """The same, with the way back; None in the rare cases where a sign melts into another far away."""
+    """The same, with places in `text`; None in the rare cases where characters far apart combine."""
     whole = normal(text)
     if whole == text:
         return Aligned(text, range(len(text)), range(1, len(text) + 1))
@@ -73,5 +73,5 @@ def _plain(sign: str) -> str:
         return ""
     if (digit := unicodedata.decimal(sign, None)) is not None:
         return str(digit)
-    # The half of 1½ is no part of the number before it.
+    # The half in 1½ is not part of the number before it.
     return f" {sign}" if "\u2044" in unicodedata.normalize("NFKC", sign)[1:] else sign

@@ -1,4 +1,4 @@
-"""Search on PostgreSQL: tsvectors of our own terms beside the published article.
+"""Search on PostgreSQL: tsvectors of our own terms, in a table besides that of published articles.
 
 The columns have the names that FTS5 gives on SQLite, so that one model describes both tables (models.SearchEntry).
 https://www.postgresql.org/docs/current/textsearch.html
@@ -24,23 +24,23 @@ CREATE TABLE articles_search (
     headline tsvector NOT NULL,
     articles_search tsvector NOT NULL
 );
--- Out of the row and as it is: rows are counted by the thousand, and few of them ranked.
+-- Out of line and uncompressed: thousands of rows are counted, and few of them ranked.
 ALTER TABLE articles_search ALTER COLUMN articles_search SET STORAGE EXTERNAL;
--- What waits to be put in place is read by every search: 256 KB take none of its time and let stories in ten times as
--- fast as without. With the usual 4 MB the planner prefers to read the whole table.
+-- Every search reads the pending list: 256 KB take no measurable time, and stories are added ten times as fast as
+-- without a list. With the default of 4 MB the planner prefers to scan the whole table.
 CREATE INDEX articles_search_headline ON articles_search USING gin (headline) WITH (gin_pending_list_limit = 256);
 CREATE INDEX articles_search_words ON articles_search USING gin (articles_search) WITH (gin_pending_list_limit = 256);
 """
 DROP: Final = "DROP TABLE articles_search"
 INSERT: Final = "INSERT INTO articles_search VALUES (%s, %s::tsvector, %s::tsvector)"
-# A match in the headline counts ten times one in the body, as on SQLite.
+# A match in the headline counts ten times as much as one in the body, as on SQLite.
 TEXT: Final = """(
     SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', articles_search, %s::tsquery)
     FROM articles_search WHERE rowid = articles_publishedarticle.id
 )"""
 AGE: Final = "GREATEST(EXTRACT(EPOCH FROM %s::timestamptz - articles_publishedarticle.published_at)::float / 86400, 0)"
 KEYS: Final = "SELECT unnest(%s)"
-# The part of their groups of three letters that two words share: with two letters exchanged, about a quarter.
+# The share of trigrams that two words have in common: with two letters exchanged, about a quarter.
 SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 
 
@@ -60,14 +60,14 @@ def query(branches: Iterable[Branch]) -> str:
 
 
 def keys(found: list[int]) -> RawSQL:
-    """Keys as one parameter, because Django takes a millisecond for five hundred of them."""
+    """Keys as a single parameter, because Django takes a millisecond for five hundred of them."""
     return RawSQL(KEYS, [found])
 
 
 def text_rank(
     stories: "QuerySet[PublishedArticle]", branches: Iterable[Branch]
 ) -> tuple["QuerySet[PublishedArticle]", RawSQL]:
-    """Stories that match, and how well. Of phrases it counts the single terms, wherever they stand."""
+    """Stories that match, and how well. Terms of phrases count one by one, wherever they are."""
     terms = written(branches, partial(_phrase, then=" | "), every=" | ", either=" | ")
     return stories, RawSQL(TEXT, [terms], FloatField())
 
@@ -82,14 +82,14 @@ def similar(word: str) -> list[str]:
 
 
 def _vectors(terms: Terms) -> tuple[str, str]:
-    """The headline, and everything."""
+    """The vectors of the headline, and of everything."""
     return _vector(("A", terms.headline)), _vector(*zip("ABCD", terms, strict=True))
 
 
 def _vector(*fields: tuple[str, Sequence[str]]) -> str:
     """A tsvector as PostgreSQL reads it: each term with its places and their weights.
 
-    Terms hold no quotation marks. Fields stand apart, so that no phrase reaches over from one into the next.
+    Terms hold no quotation marks. A gap between fields keeps phrases from spanning two of them.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
     place = 0

@@ -1,4 +1,4 @@
-"""The order of what a search finds: how well the text matches, times freshness."""
+"""The order of search results: how well the text matches, times freshness."""
 
 from typing import Final
 
@@ -10,23 +10,23 @@ from articles.models import PublishedArticle
 from articles.search.databases import backend
 from articles.search.searching import Search
 
-# A story counts twice when it is new, one and a half times after a month, and after years hardly more than once. That
-# is more than the number of matches makes, and less than their place: one in the headline counts ten in the body. So
-# the new wins among equals, and an old story that is clearly about it still wins against one that mentions it.
+# Freshness doubles the score of a new story; it adds half after a month and almost nothing after years. That is more
+# than the number of matches adds, and less than their place: one in the headline counts as ten in the body. So among
+# equals the newer story wins, and an old story about the subject still beats a new one that only mentions it.
 FRESH: Final = 1.0
 MONTH: Final = 30.0  # days
-# To rank a story its terms have to be read. Of very many only so many are ranked: those that match in the headline,
-# then the newest. The others follow, newest first.
+# Ranking a story means reading its terms, so only so many are ranked: those that match in the headline, then the
+# newest. The others follow, newest first.
 RANKED: Final = 500
 BEST: Final = ("-relevance", "-article_id")
 
 
 class Ranking:
-    """What a search finds among `stories`, `total` of them, the most relevant first."""
+    """What a search finds among `stories`, the most relevant first. `total` is how many."""
 
     def __init__(self, search: Search, stories: "QuerySet[PublishedArticle]") -> None:
         self.search, self.stories = search, stories
-        # By our own key: on SQLite the article's id stands behind the documents, which would have to be read over.
+        # By our own key: SQLite stores the article's id after the documents, and would have to read past them.
         order: list[str | Combinable] = ["-published_at", "-pk"]
         if search.query.wanted:
             order.insert(0, Case(When(pk__in=search.entries("headline"), then=0), default=1))
@@ -50,7 +50,7 @@ class Ranking:
         self, stories: "QuerySet[PublishedArticle]"
     ) -> tuple["QuerySet[PublishedArticle]", Combinable, Combinable]:
         """Stories that match, their relevance and their age in days."""
-        # Of the hour, so that pages that are read one after the other agree.
+        # The start of the hour, so that consecutive pages agree.
         now = timezone.now().replace(minute=0, second=0, microsecond=0)
         stories, text = backend().text_rank(stories, self.search.branches)
         age = RawSQL(backend().AGE, [now.isoformat()], FloatField())

@@ -1,6 +1,6 @@
 """The ways in which a text can be read: COVID-19 is two words to one reader, and covid19 to another.
 
-One reading runs through the text; the others of a place stand behind it, where no phrase reaches them from the text.
+One reading runs through the text; other readings of a place come after the text, where no phrase of it reaches them.
 """
 
 import re
@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 from articles.search.analysis import LONGEST, TOKEN, UNSPACED, term
 from articles.search.normal import MARKS
 
-# Between the readings of a text; nothing that is typed becomes this term.
+# Between the readings of a text. No typed text becomes this term.
 GAP: Final = ":"
 
 _LETTER = rf"[^\W\d_{UNSPACED}]"
 _PART = rf"(?:[^\W_{UNSPACED}]++[{MARKS}]*+)++(?:'[sS]\b)?+"
-# Signs within words: hyphens, apostrophes, points, Hebrew ones. Between two digits they are something else.
+# Signs within words: hyphens, apostrophes, full stops, Hebrew ones. Between two digits they mean something else.
 _JOINT = r"""(?:['`&.·‧\-‐־״׳]|(?<=[א-ת])"(?=[א-ת]))"""
 _JOINED: Final = re.compile(
     # Where a word begins; most positions of a text end here.
@@ -24,7 +24,7 @@ _JOINED: Final = re.compile(
     r"(?P<number>(?<!\d[.,'])[1-9]\d{0,2}(?P<comma>[.,'])\d{3}(?:(?P=comma)\d{3})*+"
     rf"{_LETTER}*+(?!\w|(?P=comma)\d)"
     r"|(?<!\d,)[1-9]\d?(?:,\d\d)+,\d{3}(?!\w|,\d))"
-    # 1 000, or a 1 and a 000
+    # 1 000, unless it is a 1 and a 000
     r"|(?<!\d )[1-9]\d{0,2}(?: \d{3}(?!\d))++(?!\w)"
     # N.A.T.O. and U.S.
     rf"|(?P<initials>(?<!\w\.){_LETTER}(?:\.{_LETTER})+(?!\w))"
@@ -38,7 +38,7 @@ _MIXED: Final = re.compile(rf"{_LETTER}+\d+|\d+{_LETTER}+")
 
 
 class Token(NamedTuple):
-    """What becomes a term: a word, or two characters of a script without spaces. `start` and `end` are its place."""
+    """A piece of text that becomes a term: a word, or two characters of a script without spaces."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Token(NamedTuple):
 
 
 class Other(NamedTuple):
-    """Another reading of the tokens from number `first` to before `end` of a text.
+    """Another reading of the tokens `first` to `end`, exclusive, of a text.
 
     It is indexed with the words before and after it, so that "Ana ONeill" is a phrase.
     """
@@ -61,27 +61,27 @@ class Other(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text, which `normal` has put into its form, as tokens one after the other, and what else places can mean."""
+    """A text in normal form as consecutive tokens, and other readings of some of them."""
 
     tokens: list[Token]
     others: list[Other]
 
     def terms(self, key: str) -> list[str]:
-        """All terms by which the text is found, in `key` of a language's stemmer."""
+        """All terms that find the text. `key` is that of a language's stemmer."""
         found = [one.term(key) for one in self.tokens]
         for other in self.others:
             found += [GAP, *(one.term(key) for *_, one in self.around(other))]
         return [one for one in found if one]
 
     def around(self, other: Other) -> list[tuple[int, int, Token]]:
-        """Another reading with its neighbours: the numbers of the tokens of the text that each stands for, and it."""
+        """The tokens of another reading and its neighbours, each with the range of the text's tokens it stands for."""
         first, end = other.first, other.end
         before = [(first - 1, first, token) for token in self.tokens[max(0, first - 1) : first]]
         after = [(end, end + 1, token) for token in self.tokens[end : end + 1]]
         return [*before, *((first, end, token) for token in other.tokens), *after]
 
     def ways(self) -> list[list[Token]]:
-        """The text as it reads, with all its other readings, and with letters and digits apart: for what is typed."""
+        """The readings of a typed text: as it is, with all other readings in place, with letters and digits apart."""
         swapped: list[Token] = []
         at = 0
         for other in self.others:
@@ -97,7 +97,7 @@ class Reading(NamedTuple):
 
 
 def read(text: str) -> Reading:
-    """The readings of a text in its normal form."""
+    """The readings of a text in normal form."""
     tokens: list[Token] = []
     others: list[Other] = []
     at = 0
@@ -124,7 +124,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _glued(text: str) -> str:
-    """The letters and digits of a compound, and its genitive."""
+    """The letters and digits of a compound as one word, with its genitive."""
     genitive = text[-2:] if text[-2:] in {"'s", "'S"} else ""
     return _SIGNS.sub("", text.removesuffix(genitive)) + genitive
 

@@ -1,4 +1,4 @@
-"""Which stories a search finds."""
+"""Finds the stories that match a search."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,7 +12,7 @@ from articles.search import analysis, query
 from articles.search.databases import backend
 from articles.search.normal import normal
 
-# Each language once, from index entry to index entry: a plain DISTINCT reads the entries of all stories.
+# Jumps from language to language in the index: a plain DISTINCT reads the entries of all stories.
 LANGUAGES: Final = """
 WITH RECURSIVE used(language) AS (
     SELECT MIN(language) FROM articles_publishedarticle
@@ -25,7 +25,7 @@ SELECT language FROM used WHERE language IS NOT NULL
 
 
 class Search:
-    """A search for what somebody typed. `keys` are the languages to search in: all that stories have, by default."""
+    """A search for a typed text. `keys` are those of the languages to search in; by default all that stories have."""
 
     def __init__(self, text: str, keys: Iterable[str] | None = None) -> None:
         self.text = normal(text)
@@ -44,7 +44,7 @@ class Search:
         return query.branches(self.query.wanted, self.keys)
 
     def matching(self, stories: "QuerySet[PublishedArticle]") -> "QuerySet[PublishedArticle]":
-        """The stories in which every wanted part holds and no unwanted one. Without any part there are none."""
+        """The stories that match every wanted part and no unwanted one. Without any parts, none."""
         if not self.keys or not (self.query.wanted or self.query.unwanted):
             return stories.none()
         if self.query.wanted:
@@ -55,7 +55,7 @@ class Search:
         return stories
 
     def entries(self, column: str) -> "QuerySet[SearchEntry, int]":
-        """The keys of stories in whose headline, or in whose document, every wanted part holds."""
+        """The keys of stories whose `column`, "headline" or "document", matches every wanted part."""
         return _entries(column, self.branches)
 
 

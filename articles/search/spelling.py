@@ -1,4 +1,4 @@
-"""Corrects the spelling of a search that finds nothing, by the words over live stories."""
+"""Corrects the spelling of a search that finds nothing, by words in the headings of live stories."""
 
 from collections.abc import Iterable
 
@@ -11,27 +11,27 @@ from articles.search import analysis
 from articles.search.databases import backend
 from articles.search.searching import Search
 
-SHORTEST = 4  # letters of a word that can be corrected; shorter ones are like too many others
-TWO_ERRORS = 6  # letters from which on a word may have two
-MOST_WORDS = 8  # each costs a query, of a search that found nothing anyway
+SHORTEST = 4  # letters of a word that can be corrected; shorter ones resemble too many others
+TWO_ERRORS = 6  # letters from which a word may have two errors
+MOST_WORDS = 8  # each costs a query, in a search that found nothing anyway
 
 
 def can_correct(word: str) -> bool:
-    """Whether a word, without accents, is long enough and none of a number."""
+    """Whether a word, without accents, is long enough and has no digits."""
     return len(word) >= SHORTEST and not any(map(str.isdigit, word))
 
 
 def corrected(wrong: Search) -> str:
-    """What was typed, with the nearest word over a live story for every word that no live story holds.
+    """The typed text, with every word that no live story has replaced by the nearest one in their headings.
 
-    Exclusions and beginnings of words stay as they are. Empty when there is nothing to correct.
+    Exclusions and beginnings of words stay as they are. "" if there is nothing to correct.
     """
     live = PublishedArticle.objects.live()
     text = wrong.text
-    # From the last to the first, so that places before stay right.
+    # From the last to the first, so that earlier places stay right.
     for start, end in sorted(_places(wrong), reverse=True)[-MOST_WORDS:]:
         word = text[start:end]
-        # Counted, because for the first of few PostgreSQL looks into one live story after the other.
+        # count(), because for exists() PostgreSQL checks one live story after the other.
         known = Search(word, wrong.keys).matching(live).count()
         if not known and (near := _nearest(word)):
             text = text[:start] + near + text[end:]
@@ -46,7 +46,10 @@ def _places(search: Search) -> Iterable[tuple[int, int]]:
 
 
 def _nearest(word: str) -> str:
-    """The word over live stories with the fewest wrong, missing, added or exchanged letters, then the most stories."""
+    """The word in headings of live stories with the fewest wrong, missing, added or exchanged letters.
+
+    Of several, the one with the most stories; "" if none is near.
+    """
     folded = analysis.fold(word)
     errors = {other: damerau_levenshtein_distance(folded, other) for other in backend().similar(folded)}
     near = [other for other, number in errors.items() if number <= (2 if len(folded) >= TWO_ERRORS else 1)]

@@ -16,7 +16,7 @@ from articles.models import PublishedArticle, SearchWord
 from articles.search.entry import Terms
 from articles.search.query import Branch, Phrase, written
 
-# Terms hold what `ascii` takes for parts of words, and the colon after the key of their language.
+# Terms hold what the tokenizer `ascii` takes for parts of words, and the colon after the key of their language.
 CREATE: Final = """
 CREATE VIRTUAL TABLE articles_search USING fts5(
     headline, standfirst, byline, body, tokenize = "ascii tokenchars ':'"
@@ -24,8 +24,9 @@ CREATE VIRTUAL TABLE articles_search USING fts5(
 """
 DROP: Final = "DROP TABLE articles_search"
 INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
-# What a match counts in each column. With bm25()'s own weights ten matches in the body would count like one in the
-# headline: they multiply the number of matches, of which the tenth counts hardly more. It is smaller for better ones.
+# What a match counts in each column. bm25()'s own weights multiply the number of matches, of which the tenth adds
+# hardly anything, so that ten matches in the body would count like one in the headline. Better matches have lower
+# values.
 WEIGHTS: Final = {"1, 0, 0, 0": 10.0, "0, 1, 0, 0": 4.0, "0, 0, 1, 0": 2.0, "0, 0, 0, 1": 1.0}
 TEXT: Final = " - ".join(["0", *(f"{weight} * bm25(articles_search, {column})" for column, weight in WEIGHTS.items())])
 KEYS: Final = "SELECT value FROM json_each(%s)"
@@ -49,19 +50,19 @@ def query(branches: Iterable[Branch]) -> str:
 
 
 def keys(found: list[int]) -> RawSQL:
-    """Keys as one parameter, because Django takes a millisecond for five hundred of them."""
+    """Keys as a single parameter, because Django takes a millisecond for five hundred of them."""
     return RawSQL(KEYS, [json.dumps(found)])
 
 
 def text_rank(
     stories: "QuerySet[PublishedArticle]", branches: Iterable[Branch]
 ) -> tuple["QuerySet[PublishedArticle]", RawSQL]:
-    """Stories that match, and how well, which needs the match in the same query."""
+    """Stories that match, and how well. bm25() needs the match in the same query."""
     return stories.filter(search_entry__document__matches=query(branches)), RawSQL(TEXT, [], FloatField())
 
 
 def similar(word: str) -> list[str]:
-    """Words of the vocabulary that begin like `word` and are about as long."""
+    """Words of the vocabulary with the same first letter as `word` and about its length."""
     lengths = range(len(word) - 2, len(word) + 3)
     found = SearchWord.objects.filter(word__gte=word[0], word__lt=chr(ord(word[0]) + 1))
     found = found.annotate(length=Length("word")).filter(length__in=lengths)

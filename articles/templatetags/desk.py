@@ -1,4 +1,4 @@
-"""`{% desk %}`: the piles of stories on the editors' first page. `moment` and `rfc3339`: dates as they write them."""
+"""Tags and filters for the admin's pages. `{% desk %}`: the piles of stories on the editors' first page."""
 
 from datetime import datetime
 from typing import Any
@@ -8,38 +8,45 @@ from django.apps import apps
 from django.template.context import Context
 from django.utils import timezone
 
-from articles import moments
 from articles.admin import status
 from articles.admin.desk import desk as piles
 from articles.delivery import presence
 from articles.editing import rights
+from articles.http import timestamps
 from articles.models import Article
+from articles.publishing import upkeep
 
 register = template.Library()
-register.filter("rfc3339", moments.rfc3339)
+register.filter("rfc3339", timestamps.rfc3339)
 
 
 @register.filter
 def moment(value: datetime) -> str:
-    """Unlike Django's `date`, for rows with dates at the ends of time too."""
+    """A date as the admin writes it. Unlike Django's `date`, it accepts the earliest and latest dates."""
     return status.moment(value, timezone.now())
 
 
 @register.inclusion_tag("admin/articles/desk.html", takes_context=True)
 def desk(context: Context) -> dict[str, Any]:
-    """Nothing for those who may not see stories."""
+    """The piles; none for accounts that may not see stories."""
     request = context["request"]
     return {"piles": piles(request.user) if rights.may(request.user, "view", Article) else []}
 
 
 @register.simple_tag(takes_context=True)
 def may(context: Context, action: str, label: str) -> rights.Answer:
-    """`{% may "add" "articles.article" as adds %}`: whether the account may do something with rows of a kind."""
+    """`{% may "add" "articles.article" as adds %}`: whether the account may do something with rows of a model."""
     return rights.may(context["request"].user, action, apps.get_model(label))
+
+
+@register.inclusion_tag("admin/articles/waiting.html")
+def waiting() -> dict[str, Any]:
+    """What the worker has yet to bring up to date, if anything. One query."""
+    return {"sentence": upkeep.sentence()}
 
 
 @register.inclusion_tag("admin/articles/no_worker.html")
 def no_worker() -> dict[str, Any]:
-    """A line that says so while no worker is there. One query."""
+    """A warning while no worker is running. One query."""
     seen_at = presence.last_seen()
     return {"missing": presence.is_missing(seen_at), "seen": status.moment(seen_at, timezone.now())}

@@ -1,10 +1,10 @@
-"""Keeps a copy of everything a newsroom has published: a JSON file for each story, with the sync feed alone.
+"""Keeps a copy of everything that a newsroom has published, a JSON file for each story, from the sync feed alone.
 
-Every story is exact. Cards in `related` may have an older headline than the story they stand for: go by their id.
+Every story is exact. Cards in `related` may have an older headline than their story: look it up by its id.
 
     python mirror.py https://news.example.com ./stories
 
-Run it as often as you like, or after a webhook: it goes on where it was. Standard library only.
+Run it as often as you like, or after a webhook: it continues where it stopped. Standard library only.
 """
 
 import json
@@ -24,7 +24,7 @@ def main(newsroom: str, folder: Path) -> None:
     except urllib.error.HTTPError as error:
         if error.code != 410:
             raise
-        # The changes behind the cursor are not kept any more, or were lost when the newsroom was restored from a copy.
+        # The changes after the cursor are no longer kept, or were lost when the newsroom was restored from a copy.
         for file in folder.glob("*.json"):
             file.unlink()
         place.unlink()
@@ -32,14 +32,14 @@ def main(newsroom: str, folder: Path) -> None:
 
 
 def follow(newsroom: str, folder: Path, place: Path) -> None:
-    """Read the feed from where we were to its end."""
+    """Read the feed from the stored cursor to its end."""
     more = True
     while more:
         after = {"after": place.read_text()} if place.exists() else {}
         page = fetch(f"{newsroom}/api/v1/changes/?{urllib.parse.urlencode(after)}")
         for change in page["results"]:
             apply(change, folder / f"{change['id']}.json")
-        # Only now: a crash before this line repeats the page, which does no harm.
+        # Stored last: a crash before this line repeats the page, which does no harm.
         replace(place, page["next"])
         more = page["has_more"]
 
@@ -49,7 +49,7 @@ def apply(change: dict[str, Any], file: Path) -> None:
         file.unlink(missing_ok=True)
     elif change["article"]:
         replace(file, json.dumps(change["article"], ensure_ascii=False))
-    # An upsert without its story: a later change takes the story away.
+    # An upsert without its story needs nothing: a later change removes the story.
 
 
 def replace(file: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The module for the kind of database at hand: `sqlite` or `postgresql`, which do the same."""
+"""The module for the database in use: `sqlite` or `postgresql`, which have the same functions."""
 
 from types import ModuleType
 

@@ -1,10 +1,10 @@
-"""The folder of a backup: what may be in it, and how files get there whole or not at all.
+"""The folder of a backup: what it may hold, and how files are written whole or not at all.
 
-    backup.json            the manifest, written last: with it the backup is whole, without it there is none
+    backup.json            the manifest, written last: without it there is no backup
     database-….sqlite3     or .dump (pg_dump, custom format)
-    originals/ab/ab12…     a file for each content, named by its SHA-256
+    originals/ab/ab12…     one file for each distinct content, named by its SHA-256
 
-A second backup into the folder leaves the first one whole until the moment in which it takes its place.
+A new backup into the same folder leaves the previous one whole until it replaces it in one step.
 """
 
 import fcntl
@@ -26,18 +26,18 @@ ORIGINALS: Final = "originals"
 LOCK: Final = ".lock"
 PART: Final = ".part"
 OURS: Final = re.compile(r"(backup\.json|database-\d{8}T\d{12}Z\.(sqlite3|dump)(-journal|-wal|-shm)?)(\.part)?")
-# Room that a disk needs beside the files themselves. Bytes.
+# Bytes that the disk needs in addition to the files themselves.
 MARGIN: Final = 10_000_000
 
 
 class Folder:
-    """A folder that belongs to a backup. Its files can be read by their owner alone (0600, folders 0700)."""
+    """A folder for a backup. Only the owner can read its files (0600, folders 0700)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
 
     def prepare(self) -> None:
-        """Make it ready to be written to. Raises BackupError if it is not the place for a backup."""
+        """Make the folder ready for writing. Raises BackupError if no backup may be written there."""
         self._check_place()
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,18 +52,18 @@ class Folder:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Keep others from writing to it meanwhile. Raises BackupError if somebody does."""
+        """Lock the folder. Raises BackupError if another backup or restore has locked it."""
         descriptor = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         except BlockingIOError as error:
-            raise BackupError(f"{self.path} is in use: a backup or a restore is at work there.") from error
+            raise BackupError(f"{self.path} is in use by another backup or restore.") from error
         finally:
             os.close(descriptor)
 
     def manifest(self) -> Manifest | None:
-        """That of the whole backup in it, or None. Raises BackupError if it cannot be read."""
+        """The manifest of the finished backup, or None. Raises BackupError if it cannot be read."""
         try:
             return Manifest.read((self.path / MANIFEST).read_bytes())
         except FileNotFoundError:
@@ -74,7 +74,7 @@ class Folder:
             raise BackupError(f"{self.path / MANIFEST} is damaged: {error}.") from error
 
     def conclude(self, manifest: Manifest) -> None:
-        """Put the manifest in its place, which makes the backup the one that counts, and throw the former one out."""
+        """Write the manifest, which makes this the valid backup, and delete the previous one."""
         with whole(self.path / MANIFEST) as file:
             file.write(manifest.write())
         self.sweep()
@@ -84,13 +84,13 @@ class Folder:
                 path.unlink()
 
     def sweep(self) -> None:
-        """Delete what was begun and never ended, and databases that no manifest names."""
+        """Delete unfinished files, and databases that no manifest names."""
         kept = {LOCK, MANIFEST}
         try:
             manifest = self.manifest()
             kept |= {manifest.database.file} if manifest else set()
         except BackupError:
-            # Somebody may want to save what is left of it. The next whole backup takes its place.
+            # Somebody may want to save what is left of this backup. The next finished backup replaces it.
             kept |= {path.name for path in self.path.iterdir() if path.suffix != PART}
         for path in [*self.path.iterdir(), *(self.path / ORIGINALS).rglob(f"*{PART}")]:
             if path.is_file() and path.name not in kept:
@@ -100,32 +100,32 @@ class Folder:
         return self.path / ORIGINALS / checksum[:2] / checksum
 
     def check_room(self, needed: int) -> None:
-        """Raises BackupError if the disk has less than `needed` bytes left."""
+        """Raise BackupError if the disk has less than `needed` bytes left."""
         free = shutil.disk_usage(self.path).free
         if free < needed + MARGIN:
             raise BackupError(
-                f"{self.path} has room for {megabytes(free)}, and {megabytes(needed + MARGIN)} are needed. "
+                f"{self.path} has room for {megabytes(free)}, but {megabytes(needed + MARGIN)} are needed. "
                 "Nothing was changed."
             )
 
     def _check_place(self) -> None:
         here, data = self.path.resolve(), settings.DATA_DIR.resolve()
         if here == data or data in here.parents:
-            raise BackupError(f"{self.path} lies in DATA_DIR and would be lost with it. Choose another disk or host.")
+            raise BackupError(f"{self.path} is in DATA_DIR and would be lost with it. Choose another disk or host.")
         if here in data.parents:
-            raise BackupError(f"{self.path} holds DATA_DIR. Choose a folder of its own.")
+            raise BackupError(f"{self.path} contains DATA_DIR. Choose a folder for backups only.")
 
     def _check_entries(self) -> None:
         for path in sorted(self.path.iterdir()):
             if path.name not in {ORIGINALS, LOCK} and not OURS.fullmatch(path.name):
                 raise BackupError(
-                    f"{self.path} holds other files, such as {path.name}. Choose an empty folder, or one with a backup."
+                    f"{self.path} holds other files, such as {path.name}. Choose an empty folder or a backup folder."
                 )
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to, which is at `path`, on disk and 0600, once all of it is there; else nothing is."""
+    """Open a file that appears at `path`, synced and 0600, if the block succeeds, and not at all otherwise."""
     part = path.with_name(path.name + PART)
     try:
         with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
@@ -140,7 +140,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 
 
 def sync(folder: Path) -> None:
-    """Let the names in a folder survive a power cut, too."""
+    """Sync the names in a folder, so that they survive a power cut too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""What a backup holds, with the size and the checksum of every file."""
+"""The list of what a backup holds, with the size and checksum of every file."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ class StoredFile(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What an original holds: its SHA-256, by which it is found in the folder, and its size in bytes."""
+    """The content of an original: its SHA-256, which is its name in the folder, and its size in bytes."""
 
     checksum: str
     size: int
@@ -27,8 +27,8 @@ class Content(NamedTuple):
 class Manifest:
     """`made_at` is RFC 3339, UTC: everything stored before it is in the backup. `kind` is the database's vendor.
 
-    `migrations` are those of the database, as "app.name". `originals` are by their names in the storage; `lost` are the
-    names of those that the storage did not have any more.
+    `migrations` are those of the database, as "app.name". `originals` are keyed by their names in the storage; `lost`
+    are the names of those that the storage no longer had.
     """
 
     made_at: str
@@ -45,12 +45,12 @@ class Manifest:
 
     @classmethod
     def read(cls, content: bytes) -> Self:
-        """Raises ValueError if it is not as it was written."""
+        """Read a manifest. Raises ValueError if it was changed, or written by a later version."""
         said: Any = json.loads(content)
         if not isinstance(said, dict) or said.pop("seal", "") != _seal(said):
-            raise ValueError("it is not as it was written")
+            raise ValueError("it was changed after it was written")
         if said.pop("format") != FORMAT:
-            raise ValueError("a later version of newsroom has written it")
+            raise ValueError("it was written by a later version of newsroom")
         originals = {name: Content(*content) for name, content in said.pop("originals").items()}
         return cls(**said | {"database": StoredFile(*said["database"]), "originals": originals})
 

@@ -1,6 +1,6 @@
-"""The originals of pictures, from the storage of uploads to a folder and back.
+"""Copies the originals of pictures from their storage to a folder and back.
 
-Their names are never used again, so that a name always stands for the same content.
+Names are never reused, so a name always has the same content.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from newsroom.backup import BackupError
 from newsroom.backup.folder import ORIGINALS, Folder
 from newsroom.backup.manifest import Content
 
-# Which the database names, with their SHA-256 where it is known: of a snapshot, which the ORM cannot ask.
+# The originals that a snapshot names, with their SHA-256 where it is known. The ORM cannot query a snapshot.
 NAMED: Final = 'SELECT "file", "checksum" FROM "media_image" WHERE "file" <> \'\' ORDER BY "file"'
 CHUNK: Final = 1_000_000
 
@@ -30,9 +30,9 @@ def storage() -> Storage:
 
 
 class Copies:
-    """What was copied into a folder in one run: `done` by name, and the names of those that are `lost`.
+    """The originals copied to a folder in one run: `done` by name, and the names of those that are `lost`.
 
-    `damaged` are originals whose content is not what was uploaded. They are copied as they are.
+    `damaged` are originals whose content is no longer what was uploaded. They are copied as they are.
     """
 
     def __init__(self, folder: Folder, former: Mapping[str, Content]) -> None:
@@ -43,13 +43,13 @@ class Copies:
         self.damaged: set[str] = set()
 
     def missing(self, rows: Iterable[tuple[str, str]]) -> int:
-        """How many bytes the folder lacks."""
+        """How many bytes are still to be copied."""
         wanted = [name for name, checksum in rows if not self._there(self._expected(name, checksum))]
         with reachable():
             return sum(_size(name) for name in wanted)
 
     def copy(self, rows: Iterable[tuple[str, str]], advance: Advance) -> None:
-        """Copy those that the folder does not have. `advance` is called for each. Raises BackupError."""
+        """Copy the originals that the folder lacks, calling `advance` for each. Raises BackupError."""
         self.lost = set()
         for name, checksum in rows:
             if name not in self.done:
@@ -71,7 +71,7 @@ class Copies:
             self.damaged.add(name)
 
     def _take(self, file: "File[bytes]") -> Content:
-        """Write a file to the place that its content has. What stood there, if anything, was damaged."""
+        """Write a file under the name of its content, over a damaged copy if there is one."""
         part = self._folder.path / ORIGINALS / "new.part"
         digest, size = hashlib.sha256(), 0
         part.touch(0o600)
@@ -92,14 +92,14 @@ class Copies:
 
 
 def strangers(originals: Mapping[str, Content]) -> list[str]:
-    """What the storage holds beside these: names of files and folders at its top."""
+    """What else the storage holds: names of files and folders at its top level."""
     ours = {name.partition("/")[0] for name in originals}
     with reachable():
         return sorted(set(_top()) - ours)
 
 
 def put_back(name: str, path: Path, content: Content) -> bool:
-    """Put an original into the storage, unless it is there as it was. Whether it was put."""
+    """Put an original into the storage unless it is there, unchanged. Returns whether it was put."""
     place = storage()
     with reachable(), path.open("rb") as source:
         if place.exists(name):
@@ -109,13 +109,13 @@ def put_back(name: str, path: Path, content: Content) -> bool:
             place.delete(name)
         stored = place.save(name, File(source))
     if stored != name:
-        raise BackupError(f"The storage has put the original {name} somewhere else: {stored}.")
+        raise BackupError(f"The storage has stored the original {name} under another name: {stored}.")
     return True
 
 
 @contextmanager
 def reachable() -> Iterator[None]:
-    """Says in a line what is wrong with an object store, whose library has errors of its own."""
+    """Turn the errors of an object store's library into a BackupError of one line."""
     try:
         yield
     except (OSError, BackupError):
@@ -137,7 +137,7 @@ def digest_of(file: "File[bytes] | IO[bytes]") -> str:
 
 
 def folder_of_storage() -> Path | None:
-    """Where the originals are on this machine, if they are."""
+    """The folder of the originals, if they are on this machine."""
     place = storage()
     return Path(place.location) if isinstance(place, FileSystemStorage) else None
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: pg_dump and pg_restore, of one exported snapshot (https://www.postgresql.org/docs/current/app-pgdump.html)."""
+"""PostgreSQL: pg_dump and pg_restore of a snapshot (https://www.postgresql.org/docs/current/app-pgdump.html)."""
 
 import os
 import re
@@ -22,7 +22,7 @@ SIZE: Final = "SELECT pg_database_size(current_database())"
 
 
 class Snapshot:
-    """The database as of one moment, by the name under which other connections can read it, too."""
+    """The database at one point in time, with the name by which other connections can read it too."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -31,7 +31,7 @@ class Snapshot:
         return _rows(sql)
 
     def size(self) -> int:
-        """More bytes than `write` will write: the dump is compressed and has no indexes."""
+        """An upper bound for what `write` writes, in bytes: the dump is compressed and has no indexes."""
         return int(_rows(SIZE)[0][0])
 
     def write(self, path: Path, without: str, advance: Advance) -> None:
@@ -44,11 +44,11 @@ class Snapshot:
 
 @contextmanager
 def snapshot() -> Iterator[Snapshot]:
-    """Raises BackupError if pg_dump is missing or older than the server."""
+    """Export a snapshot. Raises BackupError if pg_dump is missing or older than the server."""
     _check_program("pg_dump")
     with transaction.atomic():
         _run_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        # Nothing may end the transaction while pg_dump reads by it.
+        # The transaction must stay open while pg_dump reads its snapshot.
         _run_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         yield Snapshot(_rows("SELECT pg_export_snapshot()")[0][0])
 
@@ -60,7 +60,7 @@ def is_empty() -> bool:
 
 @contextmanager
 def restored(path: Path, advance: Advance) -> Iterator[None]:
-    """The database of the backup, all of it or nothing, for the caller to bring up to date."""
+    """Restore the whole database or nothing, for the caller to migrate within the block."""
     _check_program("pg_restore")
     listed = _output("pg_restore", "--list", str(path))
     share = path.stat().st_size // max(1, listed.count(" TABLE DATA "))
@@ -76,8 +76,8 @@ def _check_program(name: str) -> None:
     mine, servers = int(found[1]) if found else 0, _server_version()
     if mine < servers:
         raise BackupError(
-            f"{name} is of PostgreSQL {mine}, the server of {servers}: install postgresql-client-{servers}, "
-            "and let PATH find it first."
+            f"{name} is from PostgreSQL {mine}, but the server is {servers}: install postgresql-client-{servers} "
+            "and put it first in PATH."
         )
 
 
@@ -94,9 +94,9 @@ def _output(*command: str) -> str:
 
 
 def _run(program: str, *arguments: str, advance: Advance, share: int) -> None:
-    """Run a program on the database. `advance` is called with `share` for every table that it says it is at."""
+    """Run a program on the database, calling `advance` with `share` for every table that it reports."""
     password, address = _address()
-    # The password goes another way: everybody sees the arguments of processes.
+    # The password goes into the environment, because everybody sees the arguments of processes.
     environment = os.environ | password | {"LC_ALL": "C"}
     command = [program, "--verbose", f"--dbname={address}", *arguments]
     lines = deque[str](maxlen=20)
@@ -114,7 +114,7 @@ def _run(program: str, *arguments: str, advance: Advance, share: int) -> None:
 def _address() -> tuple[dict[str, str], str]:
     """The password for libpq's environment, and the rest of DATABASE_URL as libpq reads it.
 
-    What a live connection says of itself has parameters that an older pg_dump does not know.
+    The parameters of a live connection are not used: an older pg_dump may not know some of them.
     """
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}
     given = {name: value for name, value in connection.get_connection_params().items() if name in known}

@@ -1,4 +1,4 @@
-"""Makes a newsroom again from a backup, in an empty place."""
+"""Restores a newsroom from a backup, into an empty database and storage."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +22,7 @@ Advance = Callable[[int], object]
 
 
 class Restored(NamedTuple):
-    """What was restored: how many originals were put into the storage, how many messages are held, what is missing."""
+    """The result: how many originals were put into the storage, how many messages are held, what is missing."""
 
     made_at: datetime
     originals: int
@@ -34,9 +34,9 @@ class Restored(NamedTuple):
 def restore(
     path: Path, *, database: bool = True, pictures: bool = True, lenient: bool = False, quiet: bool = False
 ) -> Restored:
-    """Restore the database, the originals, or both. With both, and the database, their places must be empty.
+    """Restore the database, the originals, or both. If the database is among them, their places must be empty.
 
-    `lenient` leaves damaged originals out. Raises BackupError; then nothing was changed, or it can be begun again.
+    `lenient` leaves damaged originals out. After a BackupError nothing was changed, or the same call can be repeated.
     """
     folder = Folder(path)
     manifest = _manifest(folder)
@@ -49,7 +49,7 @@ def restore(
         damaged = _check_files(folder, manifest if database else None, wanted, quiet)
         if damaged and not lenient:
             raise BackupError(
-                f"The backup is damaged: {len(damaged)} of {len(wanted)} originals are not as they were, such as "
+                f"The backup is damaged: {len(damaged)} of {len(wanted)} originals are missing or altered, such as "
                 f"{damaged[0]}. Nothing was changed; --leave-out-damaged restores everything else."
             )
         for name in damaged:
@@ -72,13 +72,13 @@ def _manifest(folder: Folder) -> Manifest:
     raise BackupError(
         f"The backup in {folder.path} was never finished: there is no {MANIFEST}."
         if begun
-        else f"{folder.path} holds no backup: there is no {MANIFEST}."
+        else f"{folder.path} contains no backup: there is no {MANIFEST}."
     )
 
 
 @contextmanager
 def _kept(folder: Folder) -> Iterator[None]:
-    """Let no backup be made there meanwhile, where anybody can write at all."""
+    """Lock the folder against backups, unless it is read-only."""
     try:
         (folder.path / LOCK).touch(0o600)
     except OSError:
@@ -91,15 +91,15 @@ def _kept(folder: Folder) -> Iterator[None]:
 def _check_database(manifest: Manifest) -> None:
     if manifest.kind != connection.vendor:
         raise BackupError(
-            f"The backup is of {NAMES.get(manifest.kind, manifest.kind)}, DATABASE_URL names "
-            f"{NAMES[connection.vendor]}: a backup is restored to the kind of database that it was made of."
+            f"The backup is from {NAMES.get(manifest.kind, manifest.kind)}, but DATABASE_URL is "
+            f"{NAMES[connection.vendor]}. Restore it to the kind of database that it was made from."
         )
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     labels = {config.label for config in apps.get_app_configs()}
     later = [name for name in manifest.migrations if name not in known and name.partition(".")[0] in labels]
     if later:
         raise BackupError(
-            f"The backup is of a later version of newsroom ({later[0]} is not known here). Update newsroom first."
+            f"The backup is from a later version of newsroom: {later[0]} is unknown here. Update newsroom first."
         )
     try:
         empty = module().is_empty()
@@ -107,28 +107,26 @@ def _check_database(manifest: Manifest) -> None:
         raise BackupError(f"The database of DATABASE_URL cannot be used: {error}") from error
     if not empty:
         raise BackupError(
-            "The database of DATABASE_URL is not empty. A backup is restored into an empty one: nothing is overwritten."
+            "The database of DATABASE_URL is not empty. Choose an empty one: restoring overwrites nothing."
         )
 
 
 def _check_storage(manifest: Manifest) -> None:
     if strangers := originals.strangers(manifest.originals):
         raise BackupError(
-            f"The storage of originals is not empty: it holds {strangers[0]}, which is not in the backup. "
-            "Empty it, or restore with --only database, and then with --only originals."
+            f"The storage of originals is not empty: it contains {strangers[0]}, which is not in the backup. "
+            "Empty it, or restore with --only database and then with --only originals."
         )
 
 
 def _check_files(folder: Folder, manifest: Manifest | None, wanted: dict[str, Content], quiet: bool) -> list[str]:
-    """The names of the originals that are not as they were written. Raises BackupError for the database."""
+    """The names of the damaged originals. Raises BackupError if the database is damaged."""
     total = sum(content.size for content in wanted.values()) + (manifest.database.size if manifest else 0)
     with tqdm(total=total, desc="Checking", unit="B", unit_scale=True, disable=quiet) as progress:
         if manifest:
             stored = manifest.database
             if not _is_whole(folder.path / stored.file, Content(stored.checksum, stored.size)):
-                raise BackupError(
-                    f"The backup is damaged: {stored.file} is not as it was written. Nothing was changed."
-                )
+                raise BackupError(f"The backup is damaged: {stored.file} is missing or altered. Nothing was changed.")
             progress.update(stored.size)
         damaged = []
         for name, content in wanted.items():
@@ -146,7 +144,7 @@ def _is_whole(path: Path, content: Content) -> bool:
 
 
 def _check_room(manifest: Manifest, *, database: bool, wanted: dict[str, Content]) -> None:
-    """Each disk alone: that the two may be one is seen when it is full."""
+    """Check each disk for itself. If the two are one disk, that is noticed only when it is full."""
     place = originals.folder_of_storage()
     needs = [(place, sum(content.size for content in wanted.values()))] if place else []
     if database and manifest.kind == "sqlite":
@@ -166,7 +164,7 @@ def _put_back(folder: Folder, wanted: dict[str, Content], quiet: bool) -> int:
             except OSError as error:
                 raise BackupError(
                     f"The original {name} cannot be put back: {error.strerror or error}. "
-                    "The same command goes on where it ended."
+                    "Run the same command again to continue."
                 ) from error
             progress.update(content.size)
     return put
@@ -178,15 +176,15 @@ def _database(folder: Folder, manifest: Manifest, made_at: datetime, quiet: bool
         tqdm(total=size, desc="Database", unit="B", unit_scale=True, disable=quiet) as progress,
         module().restored(path, progress.update),
     ):
-        # What an older version has made becomes one of this version before it is in its place.
+        # A database from an older version is migrated before it is moved into place.
         call_command("migrate", interactive=False, verbosity=0)
         held = parting.part(made_at)
-    # Not from inside: on SQLite the database is put in its place when the block ends.
+    # Not returned inside the block: on SQLite the database is moved into place when the block ends.
     return held  # noqa: RET504
 
 
 def _lost() -> list[str]:
-    """The originals that the database names and the storage does not have."""
+    """The originals that the database names and the storage lacks."""
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute(originals.NAMED)
         names = [name for name, _ in cursor.fetchall()]

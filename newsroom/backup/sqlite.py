@@ -1,4 +1,4 @@
-"""SQLite: a copy of all pages as of one moment, while others write (https://www.sqlite.org/backup.html)."""
+"""SQLite: a copy of all pages at one point in time, while others write (https://www.sqlite.org/backup.html)."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,13 +11,13 @@ from django.db import connection
 from newsroom.backup import BackupError
 
 SUFFIX: Final = "sqlite3"
-# 4 MB at a time, so that the bar moves.
+# 4 MB at a time, so that the progress bar moves.
 PAGES: Final = 1_000
 Advance = Callable[[int], object]
 
 
 class Snapshot:
-    """The database as of one moment: a read transaction that is kept, so that pages written meanwhile are not seen."""
+    """The database at one point in time: an open read transaction, which does not see what is written meanwhile."""
 
     def __init__(self, source: sqlite3.Connection) -> None:
         self._source = source
@@ -26,7 +26,7 @@ class Snapshot:
         return self._source.execute(sql).fetchall()
 
     def size(self) -> int:
-        """About how many bytes `write` will write."""
+        """About how many bytes `write` writes."""
         pages, size = (self._source.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
         return int(pages * size)
 
@@ -49,13 +49,13 @@ class Snapshot:
             (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise BackupError(
-                f"The database is damaged: {found.splitlines()[-1]}. The backup of before, if any, is as it was."
+                f"The database is damaged: {found.splitlines()[-1]}. The previous backup, if any, is unchanged."
             )
 
 
 @contextmanager
 def snapshot() -> Iterator[Snapshot]:
-    """Raises BackupError if the database cannot be read."""
+    """Open a snapshot. Raises BackupError if the database cannot be read."""
     path = location()
     if not path.exists():
         raise BackupError(f"There is no database at {path}.")
@@ -69,7 +69,7 @@ def snapshot() -> Iterator[Snapshot]:
 
 
 def is_empty() -> bool:
-    """Whether a database can be put where DATABASE_URL points."""
+    """Whether there is no database, or an empty one, where DATABASE_URL points."""
     path = location()
     if not path.exists() or not path.stat().st_size:
         return True
@@ -82,7 +82,7 @@ def is_empty() -> bool:
 
 @contextmanager
 def restored(path: Path, advance: Advance) -> Iterator[None]:
-    """The database of the backup, for the caller to bring up to date; in its place only if that has gone well."""
+    """Restore the database for the caller to migrate within the block; it is moved into place only if that succeeds."""
     final = location()
     part = final.with_name(final.name + ".part")
     for leftover in _files(part):

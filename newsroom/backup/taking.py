@@ -17,12 +17,12 @@ from newsroom.backup.manifest import Content, Manifest, StoredFile
 from newsroom.backup.originals import NAMED, Copies, checksum_of
 
 MIGRATIONS: Final = "SELECT app, name FROM django_migrations"
-# Originals may be replaced between the snapshot and their copying, but not for ever.
+# Originals may be deleted between the snapshot and their copying, but not in every attempt.
 ATTEMPTS: Final = 5
 
 
 class Taken(NamedTuple):
-    """What was backed up. `damaged` are originals that are not as they were uploaded."""
+    """What was backed up. `damaged` are originals that are no longer as they were uploaded."""
 
     manifest: Manifest
     damaged: list[str]
@@ -30,9 +30,9 @@ class Taken(NamedTuple):
 
 
 def take(path: Path, release: str, *, quiet: bool = False) -> Taken:
-    """Make the backup in the folder at `path` that of now. One that is there stays whole until then.
+    """Make a backup in the folder at `path`. A backup that is there stays valid until the new one is finished.
 
-    Raises BackupError, and leaves no half backup that looks like a whole one.
+    Raises BackupError and never leaves half a backup that looks finished.
     """
     folder = Folder(path)
     folder.prepare()
@@ -41,7 +41,7 @@ def take(path: Path, release: str, *, quiet: bool = False) -> Taken:
             return _take(folder, release, quiet)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise BackupError(f"{folder.path} is full. The backup of before, if any, is as it was.") from error
+                raise BackupError(f"{folder.path} is full. The previous backup, if any, is unchanged.") from error
             raise BackupError(f"The backup failed: {error}.") from error
         finally:
             folder.sweep()
@@ -53,19 +53,19 @@ def _take(folder: Folder, release: str, quiet: bool) -> Taken:
     with module().snapshot() as snapshot:
         rows, size = snapshot.rows(NAMED), snapshot.size()
     folder.check_room(size + copies.missing(rows))
-    # Before the database, so that little is left to be copied that may go meanwhile.
+    # Copied before the snapshot too, so that little is left that may be deleted after it.
     _copy(copies, rows, quiet)
     lost: set[str] = set()
     for _ in range(ATTEMPTS):
         manifest, rows = _database(folder, release, quiet)
         _copy(copies, rows, quiet)
-        # What was deleted since the snapshot is not named by the next one; what still is, is lost.
+        # The next snapshot no longer names what was deleted meanwhile. What is missing and still named is lost.
         if copies.lost <= lost:
             break
         lost = copies.lost
         (folder.path / manifest.database.file).unlink()
     else:
-        raise BackupError("Originals of pictures disappear while they are copied. Try again.")
+        raise BackupError("Originals of pictures were deleted while they were copied. Try again.")
     names = {name for name, _ in rows}
     manifest.originals.update({name: content for name, content in copies.done.items() if name in names})
     manifest.lost.extend(sorted(copies.lost))
@@ -85,14 +85,14 @@ def _former(folder: Folder) -> dict[str, Content]:
 
 
 def _database(folder: Folder, release: str, quiet: bool) -> tuple[Manifest, list[tuple[str, str]]]:
-    """Write the database, and what it says of itself. Which originals it names."""
+    """Write the database. Returns its manifest, and the originals that it names."""
     made_at = timezone.now()
     path = folder.path / f"database-{made_at:%Y%m%dT%H%M%S%f}Z.{module().SUFFIX}"
     with module().snapshot() as snapshot:
         rows = snapshot.rows(NAMED)
         migrations = sorted(f"{app}.{name}" for app, name in snapshot.rows(MIGRATIONS))
         with tqdm(total=snapshot.size(), desc="Database", unit="B", unit_scale=True, disable=quiet) as progress:
-            # Whoever is signed in now must not be when this is restored, nor by who has got hold of it.
+            # Sessions are left out: a restored or stolen backup must not sign anybody in.
             snapshot.write(path, Session._meta.db_table, progress.update)
     stored = StoredFile(path.name, path.stat().st_size, checksum_of(path))
     return Manifest(made_at.isoformat(), release, connection.vendor, migrations, stored), rows

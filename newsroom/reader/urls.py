@@ -1,4 +1,4 @@
-"""The reader's addresses. Whatever is not listed stays a 404 of the server."""
+"""The reader's addresses. The server answers any other with 404."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What the application has answered, taken out of its thread whole, so that slow readers keep none."""
+"""The application's answers, taken whole from its thread, so that slow readers do not hold a thread."""
 
 import asyncio
 import json
@@ -8,16 +8,17 @@ from http import HTTPStatus
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
-from articles.problems import MEDIA_TYPE, describe
+from articles.http.problems import MEDIA_TYPE, describe
 from newsroom.serving.requests import Environ
 
-# What is larger waits on disk for its reader.
+# Bytes. Larger answers wait on disk for their reader.
 IN_MEMORY: Final = 256 * 1024
 PIECE: Final = 64 * 1024
-# Seconds a reader may take for a piece.
+# Seconds that a reader may take for a piece.
 SILENCE: Final = 20.0
 RETRY_AFTER: Final = 5
 
+Headers = list[tuple[bytes, bytes]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -25,13 +26,12 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 @dataclass
 class Answer:
     status: int
-    headers: list[tuple[str, str]]
+    headers: Headers
     body: bytes | BinaryIO
 
     async def send(self, send: Send) -> None:
-        """Hand it to the server, piece by piece where it is large. Raises TimeoutError for a reader who takes none."""
-        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in self.headers]
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        """Send it, in pieces if it is large. Raises TimeoutError if the reader stops taking them."""
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
         if isinstance(self.body, bytes):
             await send({"type": "http.response.body", "body": self.body, "more_body": False})
             return
@@ -52,11 +52,16 @@ def ask(application: Application, environ: Environ) -> Answer:
         if close := getattr(parts, "close", None):
             close()
     status, headers = started[-2:]
-    return Answer(int(status[:3]), headers, body)
+    return Answer(int(status[:3]), encoded(headers), body)
+
+
+def encoded(headers: Iterable[tuple[str, str]]) -> Headers:
+    """WSGI's headers as ASGI takes them."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
 
 
 def refusal(path: str, status: HTTPStatus, detail: str) -> Answer:
-    """Problem details under the API's prefix, a line elsewhere; the connection ends with it."""
+    """Problem details under the API's prefix, a line elsewhere. It closes the connection."""
     body, kind = detail.encode(), "text/plain; charset=utf-8"
     if path.startswith("/api/"):
         body, kind = json.dumps(describe(status, detail)).encode(), MEDIA_TYPE
@@ -64,7 +69,7 @@ def refusal(path: str, status: HTTPStatus, detail: str) -> Answer:
     headers += [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("Connection", "close")]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("Retry-After", str(RETRY_AFTER)))
-    return Answer(status, headers, body)
+    return Answer(status, encoded(headers), body)
 
 
 def _collect(parts: Iterable[bytes]) -> bytes | BinaryIO:
@@ -80,7 +85,7 @@ def _collect(parts: Iterable[bytes]) -> bytes | BinaryIO:
 
 
 def _on_disk(collected: list[bytes], rest: Iterable[bytes]) -> BinaryIO:
-    file: BinaryIO = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    file: BinaryIO = TemporaryFile()  # noqa: SIM115 - its sender closes it
     try:
         file.writelines(collected)
         file.writelines(rest)

@@ -1,8 +1,8 @@
-"""Takes in the body of a request before a thread is given to it, within bounds of time, size and disk.
+"""Reads the body of a request before a thread is given to it, within limits of time, size and disk.
 
-A client that says nothing costs a connection and no more. The bounds of time are those of Apache's mod_reqtimeout: so
-long for the beginning, and a least rate from then on, so that large pictures may take their time and a byte now and
-then does not count as talking.
+A silent client costs a connection and nothing else. The time limits work as in Apache's mod_reqtimeout: a number of
+seconds for the beginning and a minimum rate from then on, so that large pictures may take long, but a client that
+sends a byte now and then is cut off.
 """
 
 import asyncio
@@ -15,19 +15,19 @@ from typing import Any, BinaryIO, Final
 
 from newsroom.serving.requests import Scope, header
 
-# Seconds of silence, and for the beginning; bytes a second from then on.
+# Seconds of silence, and for the beginning; bytes per second from then on.
 SILENCE: Final = 20.0
 LEAST_RATE: Final = 1_000
-# What is larger goes to disk, and needs the cookie of a session: nobody uploads without having signed in.
+# Larger bodies go to disk and need a session's cookie: nobody uploads without having signed in.
 SMALL: Final = 64 * 1024
-# Bytes on disk for all uploads of a process that are under way.
+# Bytes on disk for all current uploads of a process.
 ON_DISK: Final = 1_000_000_000
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 
 
 class Refused(Exception):
-    """The body is not taken."""
+    """The body is refused."""
 
     def __init__(self, status: HTTPStatus, detail: str) -> None:
         super().__init__(detail)
@@ -40,7 +40,7 @@ class Gone(Exception):
 
 
 class Bodies:
-    """Reads bodies of at most `largest` bytes, and of SMALL bytes for clients without `session_cookie`."""
+    """Reads bodies of at most `largest` bytes, or SMALL bytes from clients without `session_cookie`."""
 
     def __init__(self, largest: int, session_cookie: str) -> None:
         self._largest = largest
@@ -48,7 +48,7 @@ class Bodies:
         self._on_disk = 0
 
     async def read(self, scope: Scope, receive: Receive) -> "Body":
-        """All of it. The caller closes it. Raises Refused and Gone."""
+        """Read the whole body, which the caller closes. Raises Refused and Gone."""
         body = Body()
         announced = header(scope, b"content-length")
         if announced in {b"", b"0"} and not header(scope, b"transfer-encoding"):
@@ -105,7 +105,7 @@ class Bodies:
 
 
 class Body:
-    """What has come of a body, in memory or in a file without a name."""
+    """The part of a body that has arrived, in memory or in an unnamed file."""
 
     def __init__(self) -> None:
         self.file: BinaryIO = BytesIO()
@@ -121,4 +121,4 @@ class Body:
 
 
 def _too_large(limit: int) -> Refused:
-    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"More than {limit:,} bytes are not taken here.")
+    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {limit:,} bytes are accepted here.")

@@ -1,4 +1,4 @@
-"""A few threads that answer one kind of requests, so that no kind can take the threads of another."""
+"""A few threads for each kind of request, so that no kind can take the threads of another."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,21 +10,21 @@ Result = TypeVar("Result")
 
 
 class Full(Exception):
-    """So many are waiting already that one more would wait for too long."""
+    """So many jobs are waiting that another would wait too long."""
 
 
 class Lane:
-    """So many threads, each of which keeps its connection to the database; at most `waiting` jobs wait for them."""
+    """A number of threads, each with its own connection to the database. At most `waiting` jobs wait for them."""
 
     def __init__(self, name: str, threads: int, waiting: int) -> None:
         self._waiting = waiting
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
         for number in range(threads):
-            # Daemons: the server waits for requests, and a thread that hangs must not keep the process.
+            # Daemons: the server waits for requests itself, and a hanging thread must not keep the process alive.
             Thread(target=self._work, name=f"{name}-{number + 1}", daemon=True).start()
 
     async def run(self, function: Callable[[], Result]) -> Result:
-        """What the function gives, or raises, in one of the threads. Raises Full."""
+        """Run the function in one of the threads; return or raise what it does. Raises Full."""
         if self._jobs.qsize() >= self._waiting:
             raise Full
         loop = asyncio.get_running_loop()
@@ -34,9 +34,9 @@ class Lane:
             try:
                 settle, outcome = future.set_result, function()
             except BaseException as error:
-                loop.call_soon_threadsafe(_if_wanted, future, future.set_exception, error)
+                loop.call_soon_threadsafe(if_wanted, future, future.set_exception, error)
             else:
-                loop.call_soon_threadsafe(_if_wanted, future, settle, outcome)
+                loop.call_soon_threadsafe(if_wanted, future, settle, outcome)
 
         self._jobs.put(job)
         return await future
@@ -46,7 +46,7 @@ class Lane:
             self._jobs.get()()
 
 
-def _if_wanted(future: "asyncio.Future[Result]", settle: Callable[..., None], outcome: object) -> None:
-    """A request whose client has hung up is not waited for any more."""
+def if_wanted(future: "asyncio.Future[Result]", settle: Callable[..., None], outcome: object) -> None:
+    """Settle a future unless it was cancelled because its client hung up."""
     if not future.done():
         settle(outcome)

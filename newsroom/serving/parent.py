@@ -1,4 +1,4 @@
-"""Ends a process with its parent, however that ended: nobody else would."""
+"""Ends a process when its parent has ended, however that happened."""
 
 import os
 import signal
@@ -7,12 +7,12 @@ from threading import Thread
 from typing import Final
 
 LOOK: Final = 0.5
-# Seconds for requests under way.
+# Seconds for requests in progress.
 GRACE: Final = 5.0
 
 
 def end_with(parent: int) -> None:
-    """Watch from a thread. An orphan is adopted by another process, on every system."""
+    """Watch the parent from a thread. Every system gives an orphan another parent."""
     Thread(target=_watch, args=[parent], name="parent", daemon=True).start()
 
 

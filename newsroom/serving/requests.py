@@ -1,4 +1,4 @@
-"""Requests as ASGI gives them, made into what WSGI (PEP 3333) hands to Django."""
+"""Turns ASGI's requests into WSGI's (PEP 3333)."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -17,15 +17,15 @@ CONSTANT: Final[Environ] = {
     "wsgi.multiprocess": True,
     "wsgi.run_once": False,
 }
-# These stand in an environ without HTTP_, and are said by the body that has come, not by what was announced.
+# Has no HTTP_ prefix in an environ. The announced length is left out, because the body that arrived has its own.
 OF_THE_BODY: Final = {b"content-type": "CONTENT_TYPE"}
 LEFT_OUT: Final = {b"content-length", b"transfer-encoding"}
 
 
 def environ(scope: Scope, body: BinaryIO, length: int) -> Environ:
-    """What the application gets. Bytes beyond ASCII stay what they are: PEP 3333 has them as Latin-1.
+    """The environ for the application. Bytes beyond ASCII are kept as Latin-1, as PEP 3333 has it.
 
-    Headers with an underscore are left out: `X_Forwarded_For` would pass for `X-Forwarded-For`, which proxies watch.
+    Headers with an underscore are dropped: `X_Forwarded_For` would pass for `X-Forwarded-For`, which proxies control.
     """
     path = unquote_to_bytes(scope["raw_path"].partition(b"?")[0])
     made = CONSTANT | {
@@ -44,7 +44,7 @@ def environ(scope: Scope, body: BinaryIO, length: int) -> Environ:
 
 
 def header(scope: Scope, name: bytes) -> bytes:
-    """The value of a header, b"" where there is none."""
+    """The value of a header, or b""."""
     return next((value for key, value in scope["headers"] if key == name), b"")
 
 

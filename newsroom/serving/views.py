@@ -1,6 +1,6 @@
-"""Counts the views that come to a process in one thread, with one connection to the database.
+"""Counts all views that arrive at a process in one thread, with one connection to the database.
 
-Readers who wait for a transaction cost no thread, so that a group is as large as the number of those who wait.
+Requests that wait for a transaction hold no thread, so everything that waits can be counted as one group.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Final
 from newsroom.serving.lanes import Full
 from newsroom.serving.requests import Environ
 
-# Databases bound the number of values in a statement; larger groups gain nothing.
+# Databases limit the number of values in a statement, and larger groups gain nothing.
 LARGEST: Final = 200
 WAITING: Final = 2_000
 
@@ -23,7 +23,7 @@ Waiting = tuple["asyncio.Future[Number]", Environ]
 
 
 class Views:
-    """`count_together` counts a group; it gives None for what the ordinary way has to answer."""
+    """`count_together` counts a group. It returns None for requests that the ordinary view must answer."""
 
     def __init__(self, count_together: Callable[[Sequence[Environ]], list[Number]]) -> None:
         self._count_together = count_together
@@ -31,7 +31,7 @@ class Views:
         Thread(target=self._work, name="counting", daemon=True).start()
 
     async def count(self, environ: Environ) -> Number:
-        """The view's number once it is on disk. Raises Full."""
+        """The number of views, once this view is on disk. Raises Full."""
         if self._queue.qsize() >= WAITING:
             raise Full
         future: asyncio.Future[Number] = asyncio.get_running_loop().create_future()

@@ -1,4 +1,4 @@
-"""The page "Your account: sign-in", and those it leads to: django-allauth's views with the admin's templates."""
+"""The page "Your account: sign-in" and the pages it links to: django-allauth's views with the admin's templates."""
 
 from typing import Any
 
@@ -27,13 +27,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from newsroom.sign_in import codes, limits, second_factor, sessions
 
-# A session of somebody who has only begun to sign in, in seconds.
+# Seconds for the session of somebody who has only begun to sign in.
 BEGUN_SECONDS = 15 * 60
 
 
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything by which somebody signs in, and where they are signed in."""
+    """All ways in which somebody signs in, and where they are signed in."""
     mine = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
     app = next((one for one in mine if one.type == Authenticator.Type.TOTP), None)
     recovery = next((one for one in mine if one.type == Authenticator.Type.RECOVERY_CODES), None)
@@ -56,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """End one session, named by its id, or all but this one."""
+    """End one session, given by its id, or all but this one."""
     only = request.POST.get("session", "")
     number = sessions.end(
         request.user,  # type: ignore[arg-type]  # signed in, or nobody would come here
@@ -68,7 +68,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 
 
 class SecondFactor(AuthenticateView):
-    """Between the password and being signed in: a code, or a passkey."""
+    """The step after the password: a code or a passkey."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
@@ -85,7 +85,7 @@ class SetUpApp(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
         app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
-        # The code that was typed to prove that the app works signs nobody in.
+        # The code that proved that the app works must not sign anybody in.
         codes.use(app, form.cleaned_data["code"])
         second_factor.was_set_up(self.request, app)
         return answer
@@ -104,7 +104,7 @@ class TurnOffApp(DeactivateTOTPView):
 
 
 class AddPasskey(AddWebAuthnView):
-    """Every passkey here can sign in by itself: it stays in the device and asks for a finger, a face or a PIN."""
+    """Add a passkey that can sign in alone: it stays in the device and asks for a finger, a face or a PIN."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not second_factor.passkeys_work():
@@ -145,7 +145,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
 
 class ConfirmByPassword(ReauthenticateView):
-    """Before anything about signing in is changed: is it still the same person?"""
+    """Ask for the password again before anything about signing in is changed."""
 
 
 class ConfirmByCode(ReauthenticateByCodeView):
@@ -160,13 +160,13 @@ class ConfirmByPasskey(ReauthenticateWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        # django-allauth leaves out what leads on, and the other ways.
+        # django-allauth's view leaves out where to go next, and the other ways to confirm.
         whole: dict[str, Any] = super(ReauthenticateWebAuthnView, self).get_context_data(**kwargs)
         return whole | context
 
 
 class ByPasskey(LoginWebAuthnView):
-    """Signing in with a passkey alone: asked by the script of the sign-in page, and answered by its form."""
+    """Signing in with only a passkey: the sign-in page's script requests the options, its form sends the answer."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "application/json" in request.headers.get("Accept", ""):
@@ -177,5 +177,5 @@ class ByPasskey(LoginWebAuthnView):
 
 
 def to_overview(request: HttpRequest) -> HttpResponse:
-    """Where somebody goes who has to set up a second factor before anything else."""
+    """Redirect somebody who must set up a second factor before anything else."""
     return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")

@@ -1,4 +1,4 @@
-"""What django-allauth asks of us: who gets in, what happens then, and what is never done, such as sending mail."""
+"""django-allauth's adapters: who may sign in, what happens then, and what never happens, such as sending mail."""
 
 import ipaddress
 import time
@@ -15,27 +15,27 @@ from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from articles.remote import client_address
+from articles.http.remote import client_address
 from newsroom.sign_in import limits, second_factor, sessions
 
 REFUSED = "This account may not sign in here. Ask a colleague who looks after accounts."
-WRONG_CODE = "This code is not right, or it was used before. Wait for the next one."
-LAST_ONE = "This newsroom asks everybody for a second factor: set up another one first, then take this one away."
+WRONG_CODE = "This code is wrong or was used before. Wait for the next one."
+LAST_ONE = "This newsroom requires a second factor: set up another one first, then remove this one."
 
 
 class Accounts(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
-        """A second factor, and nothing by mail or telephone."""
+        """Only a second factor: nothing by mail or telephone."""
         return ["newsroom.sign_in.second_factor.Stage"]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Nothing of signing in goes by mail: many newsrooms run this without a mail server."""
+        """Send no mail about signing in: many newsrooms have no mail server for this service."""
 
     def pre_login(self, request: HttpRequest, user: AbstractUser, **kwargs: Any) -> HttpResponse | None:
-        """Whichever way somebody comes: the admin is for active members of staff."""
+        """Refuse anybody but active members of staff, however they sign in."""
         if user.is_active and user.is_staff:
             return None
         messages.error(request, REFUSED)
@@ -43,7 +43,7 @@ class Accounts(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractUser) -> None:
         super().login(request, user)
-        # While nobody was signed in the session was to be a short one.
+        # The session was a short one while nobody was signed in.
         request.session.set_expiry(None)
         request.session[sessions.SEEN] = int(time.time())
         limits.forget(request, user.get_username())
@@ -53,10 +53,10 @@ class Accounts(DefaultAccountAdapter):
         try:
             return str(ipaddress.ip_address(client_address(request)))
         except ValueError:
-            return "0.0.0.0"  # noqa: S104  # of a socket without addresses, or a proxy that writes none
+            return "0.0.0.0"  # noqa: S104  # the socket has no address, or the proxy sent none
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not of whoever has signed in a moment ago, nor of whoever has nothing to do it with here."""
+        """Not required right after signing in, nor for accounts that have no means of confirming here."""
         request = context.request
         records = get_authentication_records(request, request.user)
         if any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records):
@@ -64,7 +64,7 @@ class Accounts(DefaultAccountAdapter):
         return bool(self.get_reauthentication_methods(request.user))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """With the second factor where there is one: a password alone must not take it away."""
+        """The second factor if there is one: a password alone must not remove it."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         by_password = [method for method in methods if method["id"] == "reauthenticate"]
         second = [method for method in methods if method not in by_password]

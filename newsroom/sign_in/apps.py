@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SignInConfig(AppConfig):
-    """How editors sign in: password, second factor, passkeys, single sign-on, and the limits of trying."""
+    """How editors sign in: password, second factor, passkeys, single sign-on, and limits on attempts."""
 
     name = "newsroom.sign_in"
     label = "sign_in"

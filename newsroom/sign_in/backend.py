@@ -1,4 +1,4 @@
-"""Name and password, looked at as often as the limits allow."""
+"""Name and password, checked as often as the limits allow."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from newsroom.sign_in import limits
 
 
 class LimitedBackend(ModelBackend):
-    """Django's, which takes the same time for names that nobody has. Raises limits.TooMany."""
+    """Django's backend with limits. It takes the same time for unknown names. Raises limits.TooMany."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any

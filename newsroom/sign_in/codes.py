@@ -1,7 +1,7 @@
-"""The six digits of an authenticator app (RFC 6238) and recovery codes: limited, and good for one time.
+"""The six digits of an authenticator app (RFC 6238) and recovery codes: limited, and valid once.
 
-django-allauth remembers used codes in the cache, of each process where there is no Redis, and for 30 seconds of the 90
-in which they are good. Here the database remembers the last interval of which a code was taken.
+django-allauth remembers used codes in the cache, which is each process's own without Redis, and for only 30 of the 90
+seconds for which they are valid. Here the database remembers the last interval whose code was used.
 """
 
 from typing import Any, Final
@@ -21,11 +21,11 @@ TYPED: Final = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
 
 def use(authenticator: Any, code: str) -> bool:
-    """Whether a code is right and has not been used, which it has been from now on."""
+    """Use up a code. Returns whether it was right and unused."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         return bool(authenticator.wrap().validate_code(code))
     with transaction.atomic():
-        # On SQLite there is one writer at a time in any case.
+        # SQLite, which has no row locks, has only one writer at a time.
         row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
         interval = _interval_of(decrypt(row.data["secret"]), code)
         if interval is None or _is_used(interval, row.data.get("last_interval")):
@@ -44,12 +44,12 @@ def _interval_of(secret: str, code: str) -> int | None:
 
 
 def _is_used(interval: int, last: int | None) -> bool:
-    """Up to the last interval all are used; but for one so far ahead that the clock must have been set back since."""
+    """Whether an interval is used: all up to `last` are, unless `last` is so far ahead that the clock was set back."""
     return last is not None and last - 2 * settings.MFA_TOTP_TOLERANCE <= interval <= last
 
 
 class Code:
-    """The field of django-allauth's forms, looked at by us."""
+    """django-allauth's code field, with our own check."""
 
     def clean_code(self: Any) -> str:
         attempt = limits.begin(context.request, self.user.get_username(), limits.CODE)

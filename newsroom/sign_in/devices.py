@@ -1,4 +1,4 @@
-"""Browsers that somebody has signed in from before: known by a signed cookie that only the admin gets to see."""
+"""Browsers from which somebody has signed in before, recognised by a signed cookie that only the admin receives."""
 
 import secrets
 from typing import Final
@@ -14,7 +14,7 @@ SECONDS: Final = 180 * 24 * 60 * 60
 
 
 def known(request: HttpRequest, name: str) -> str:
-    """The id of this browser if `name`, hashed, has signed in from it within half a year; else ""."""
+    """The browser's id if the account with the hashed `name` has signed in from it within half a year; else ""."""
     try:
         owner, device = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
@@ -23,7 +23,7 @@ def known(request: HttpRequest, name: str) -> str:
 
 
 def remember(request: HttpRequest, name: str) -> None:
-    """Have the answer to this request carry the cookie."""
+    """Set the cookie in the answer to this request."""
     device = known(request, name) or secrets.token_hex(8)
     request.known_device = signing.dumps([name, device], salt=SALT)  # type: ignore[attr-defined]
 

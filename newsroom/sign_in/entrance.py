@@ -1,4 +1,4 @@
-"""The sign-in page of the admin, and its way to a second factor."""
+"""The admin's sign-in page, and the way from it to the second factor."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from newsroom.sign_in import limits, second_factor
 
 
 class SignIn(LoginView):
-    """Django's page: name and password, and the other ways where an installation has them."""
+    """Django's page: name and password, and the other ways that are set up."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         return with_password(self.request, form.get_user(), self.get_success_url())
@@ -25,7 +25,7 @@ class SignIn(LoginView):
 
 
 class NewPassword(PasswordChangeForm):
-    """Whoever finds a browser signed in cannot guess the present password either."""
+    """Limits guesses at the current password, too, by somebody who finds a browser signed in."""
 
     def clean_old_password(self) -> str:
         attempt = limits.begin(context.request, self.user.get_username(), limits.PASSWORD)
@@ -35,14 +35,14 @@ class NewPassword(PasswordChangeForm):
 
 
 def with_password(request: HttpRequest, person: Any, to: str | None = None) -> HttpResponse:
-    """Sign somebody in whose password was right, or ask for the second factor. The answer leads on to `to`."""
+    """Sign in somebody whose password was right, or ask for the second factor. The answer leads on to `to`."""
     login = Login(user=person, redirect_url=to)
     answer: HttpResponse = perform_password_login(request, {"username": person.get_username()}, login)
     return answer
 
 
 def ways() -> dict[str, Any]:
-    """What else than a password there is to sign in with; costs a query where passkeys work."""
+    """The ways to sign in besides a password. Costs a query where passkeys work."""
     passkeys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
     return {
         "by_password": settings.PASSWORD_SIGN_IN,

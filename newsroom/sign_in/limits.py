@@ -1,7 +1,7 @@
-"""How often may be tried to sign in: by whom, with which name, from where.
+"""Limits on attempts to sign in: by name, address and browser.
 
-A browser that an account has signed in from before is known by a cookie and has limits of its own, so that nobody can
-lock an editor out from elsewhere ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
+A browser from which an account has signed in before is recognised by a cookie and has its own limits, so that nobody
+can lock an editor out from elsewhere ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
 """
 
 import ipaddress
@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from articles.remote import client_address
+from articles.http.remote import client_address
 from newsroom.sign_in import devices
 from newsroom.sign_in.models import Attempt
 
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 PASSWORD: Final = "password"  # noqa: S105  # the step, not one
 CODE: Final = "code"
-# A passkey or single sign-on that was begun. There is nothing to guess, but each keeps a session.
+# The beginning of signing in by passkey or single sign-on. There is nothing to guess, but each stores a session.
 BEGUN: Final = "begun"
 
 QUARTER: Final = 15 * 60
@@ -35,7 +35,7 @@ CLOCKS_DIFFER: Final = 60
 
 
 class Limit(NamedTuple):
-    """At most `most` attempts, or different names, with the same `same` in so many seconds."""
+    """At most `most` attempts, or different `names`, per `seconds` with equal values in the fields `same`."""
 
     same: tuple[str, ...]
     most: int
@@ -43,7 +43,7 @@ class Limit(NamedTuple):
     names: bool = False
 
 
-# A guess at a code is right three times in a million, and whoever may guess has the password: hence a day.
+# Three in a million guesses at a code are right, and the guesser already has the password: hence the limit per day.
 LIMITS: Final = {
     PASSWORD: (
         Limit(("name", "source"), 10, QUARTER),
@@ -61,7 +61,7 @@ OF_KNOWN_DEVICES: Final = {
 
 
 class TooMany(Exception):
-    """So often that the next attempt is looked at in `seconds` only."""
+    """Too many attempts: the next one is possible in `seconds`."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
@@ -69,10 +69,10 @@ class TooMany(Exception):
 
 
 def begin(request: HttpRequest, name: str, step: str) -> Attempt:
-    """Count an attempt before it is looked at: delete what this returns if it was right. Raises TooMany.
+    """Count an attempt before it is checked; delete the returned row if it was right. Raises TooMany.
 
-    Counting afterwards would let as many guesses through at once as there are threads. What is refused counts nothing:
-    nobody keeps a name closed by going on.
+    Counting afterwards would let through as many simultaneous guesses as there are threads. Refused attempts do not
+    count, so that nobody can keep a name locked by going on.
     """
     now = timezone.now()
     _tidy(now)
@@ -91,19 +91,19 @@ def begin(request: HttpRequest, name: str, step: str) -> Attempt:
 
 
 def forget(request: HttpRequest, name: str) -> None:
-    """Somebody has signed in: what the same person has mistyped here before does not count."""
+    """Delete the failed attempts with this name from here, because the same person has now signed in."""
     Attempt.objects.filter(name=_digest(name), source=_source(request)).delete()
     if device := devices.known(request, _digest(name)):
         Attempt.objects.filter(name=_digest(name), device=device).delete()
 
 
 def know_device(request: HttpRequest, name: str) -> None:
-    """From now on this browser is one that `name` has signed in from."""
+    """Remember that `name` has signed in from this browser."""
     devices.remember(request, _digest(name))
 
 
 def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
-    """The seconds, in whole minutes, until so few are left in the window that one more may be tried; 0 for now."""
+    """Seconds, in whole minutes, until the window allows another attempt; 0 if it does now."""
     since = now - timedelta(seconds=limit.seconds)
     alike = Attempt.objects.filter(step=attempt.step, at__gt=since)
     alike = alike.filter(**{field: getattr(attempt, field) for field in limit.same})
@@ -121,13 +121,13 @@ def _wait(attempt: Attempt, limit: Limit, now: datetime) -> int:
 
 
 def _tidy(now: datetime) -> None:
-    """Forget what no limit counts any more, and what comes from before the clock was set back."""
+    """Delete attempts that no limit counts any more, and those from before the clock was set back."""
     past, ahead = now - timedelta(seconds=DAY), now + timedelta(seconds=CLOCKS_DIFFER)
     Attempt.objects.filter(Q(at__lt=past) | Q(at__gt=ahead)).delete()
 
 
 def _source(request: HttpRequest) -> str:
-    """An address of IPv4, or the network of 64 bits that providers give to one household (RFC 6177)."""
+    """The client's IPv4 address, or the 64-bit network that providers give to one household (RFC 6177), hashed."""
     address = client_address(request)
     try:
         parsed = ipaddress.ip_address(address)

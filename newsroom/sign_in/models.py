@@ -1,12 +1,12 @@
-"""What the limits of signing in count. Second factors, sessions and links are django-allauth's tables."""
+"""Attempts to sign in, for the limits. Second factors, sessions and links are in django-allauth's tables."""
 
 from django.db import models
 
 
 class Attempt(models.Model):
-    """A password or a code that was tried and was wrong, or is just being looked at. Kept for a day.
+    """A password or code that was wrong or is still being checked. Kept for a day.
 
-    Names, addresses and devices are keyed hashes: people type passwords into the field for names.
+    Names, addresses and devices are keyed hashes, because people type passwords into the field for names.
     """
 
     step = models.CharField(max_length=8)

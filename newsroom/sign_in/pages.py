@@ -17,7 +17,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def entrance(view: View, title: str) -> View:
-    """A page of somebody who is still signing in."""
+    """A page for somebody who is still signing in."""
 
     @never_cache
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -34,7 +34,7 @@ def entrance(view: View, title: str) -> View:
 
 
 def own(view: View, title: str) -> View:
-    """A page of whoever is signed in, about their own account."""
+    """A page for signed-in users about their own account."""
     inner = entrance(view, title)
 
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

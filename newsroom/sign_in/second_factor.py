@@ -1,4 +1,4 @@
-"""Whether a session has a second factor behind it, and whether it has to."""
+"""Whether a session was opened with a second factor, and whether it must have been."""
 
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ SECOND: Final = "mfa"
 
 
 class Stage(AuthenticateStage):
-    """django-allauth's step between the password and being signed in; not for whom a provider has asked already."""
+    """django-allauth's step after the password, skipped for people whom a provider has already asked."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
         told = (self.login.signal_kwargs or {}).get("sociallogin")
@@ -28,13 +28,13 @@ class Stage(AuthenticateStage):
 
 
 def awaited(request: HttpRequest) -> Stage | None:
-    """The step that waits for a code or a passkey: somebody has given name and password in the last quarter hour."""
+    """The step that waits for a code or passkey, if name and password were given in the last quarter of an hour."""
     stage: Stage | None = LoginStageController.enter(request, Stage.key)
     return stage
 
 
 def is_missing(session: SessionBase) -> bool:
-    """Whether whoever has signed in with a session has to set up a second factor before anything else."""
+    """Whether the session's user must set up a second factor before anything else."""
     if not settings.REQUIRE_SECOND_FACTOR:
         return False
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
@@ -46,18 +46,18 @@ def has(person: AbstractBaseUser) -> bool:
 
 
 def is_last(authenticator: Authenticator) -> bool:
-    """Whether an account that has to have a second factor would be left without one."""
+    """Whether the account must have a second factor and this is its last."""
     others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
     left = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
     return settings.REQUIRE_SECOND_FACTOR and not left
 
 
 def was_set_up(request: HttpRequest, authenticator: Authenticator) -> None:
-    """The session in which a second factor was set up has one behind it."""
+    """Mark the session in which a second factor was set up as opened with one."""
     record_authentication(request, request.user, SECOND, id=authenticator.pk, type=authenticator.type)
 
 
 def passkeys_work() -> bool:
-    """Browsers give passkeys to https:// alone, and to this machine."""
+    """Whether browsers offer passkeys at PUBLIC_URL: only over https:// or on this machine."""
     parts = urlsplit(settings.PUBLIC_URL)
     return parts.scheme == "https" or parts.hostname == "localhost"

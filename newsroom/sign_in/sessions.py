@@ -3,25 +3,28 @@
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.sessions import middleware
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from newsroom import outage
 from newsroom.sign_in import devices
 
 logger = logging.getLogger(__name__)
 
 SEEN: Final = "seen_at"
 SERVER_ERROR: Final = 500
-# How exactly it is known when a session was last seen, in seconds: each time costs two writes.
+# Seconds between two updates of when a session was last seen: each update costs two writes.
 EVERY: Final = 5 * 60
 
-# The first that fits: browsers call themselves by the names of those they descend from.
+# The first match counts, because browsers also give the names of the browsers they descend from.
 BROWSERS: Final = (
     ("Edge", r"Edg(A|iOS)?/"),
     ("Opera", r"OPR/"),
@@ -41,12 +44,35 @@ SYSTEMS: Final = (
 )
 
 
+class SessionMiddleware(middleware.SessionMiddleware):
+    """Django's, whose answer goes out although its session cannot be written, while the database is away.
+
+    By then what an editor has sent is saved, or stands in the answer: a page that says something else would lose it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (SessionInterrupted, OperationalError, InterfaceError) as error:
+            if not any(outage.is_outage(one) for one in _causes(error)):
+                raise
+            logger.warning("A session could not be written: %s", error)
+            return response
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it was raised from: Django's backend tells a lost connection as a lost session."""
+    while error:
+        yield error
+        error = error.__context__
+
+
 def notice(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that writes down now and then that a session is in use, and lets a browser be known again."""
+    """Middleware that records from time to time that a session is in use, and remembers its browser."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        # Where nobody has looked at the session, the database may be what has failed.
+        # If the session was not read, the database may have failed.
         if request.session.accessed and response.status_code < SERVER_ERROR:
             _notice(request)
         devices.set_cookie(request, response)
@@ -61,19 +87,19 @@ def _notice(request: HttpRequest) -> None:
         return
     try:
         mark(request)
-    except DatabaseError:
-        logger.warning("That a session is in use could not be written down.", exc_info=True)
+    except (DatabaseError, InterfaceError):
+        logger.warning("The use of a session could not be recorded.", exc_info=True)
 
 
 def mark(request: HttpRequest) -> None:
-    """Write down that the session of this request is in use, and by which browser."""
+    """Record that the request's session is in use, and by which browser."""
     if request.user.is_authenticated:
         UserSession.objects.create_from_request(request)
         request.session[SEEN] = int(time.time())
 
 
 def of(request: HttpRequest) -> list[dict[str, Any]]:
-    """What to show of each session of whoever is signed in, the present one first and then the last seen."""
+    """The signed-in user's sessions as shown on their page: the current one, then the most recently seen."""
     mark(request)
     kept = UserSession.objects.purge_and_list(request.user)
     kept.sort(key=lambda session: (not session.is_current(), -session.last_seen_at.timestamp()))
@@ -92,7 +118,7 @@ def of(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def end(person: AbstractBaseUser, but: str | None = None, only: int | None = None) -> int:
-    """End the sessions of an account: all, all but the one with a key, or one. Returns how many."""
+    """End an account's sessions: all, all but the one with the key `but`, or `only` one. Returns how many."""
     found = UserSession.objects.filter(user_id=person.pk).exclude(session_key=but or "")
     if only is not None:
         found = found.filter(pk=only)
@@ -103,7 +129,7 @@ def end(person: AbstractBaseUser, but: str | None = None, only: int | None = Non
 
 
 def device(user_agent: str) -> str:
-    """`Firefox on Linux`, as far as one can tell."""
+    """A browser and system such as `Firefox on Linux`, as far as they can be recognised."""
     browser = next((name for name, pattern in BROWSERS if re.search(pattern, user_agent)), "")
     system = next((name for name, pattern in SYSTEMS if re.search(pattern, user_agent)), "")
     return " on ".join(word for word in (browser or "Unknown browser", system) if word)

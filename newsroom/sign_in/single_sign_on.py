@@ -1,7 +1,7 @@
-"""Signing in at an OpenID Connect provider (OpenID Connect Core 1.0), for accounts that are here already.
+"""Signing in at an OpenID Connect provider (OpenID Connect Core 1.0), for accounts that exist here.
 
-django-allauth does the exchange, with state and PKCE (RFC 7636). What it leaves out is added: a nonce, the signature of
-the ID token, the provider's own name for itself, and that the token and the profile speak of one person.
+django-allauth does the exchange, with state and PKCE (RFC 7636). This module adds what it leaves out: a nonce, and
+checks of the ID token's signature, the provider's issuer, and that the token and the profile are of one person.
 """
 
 import logging
@@ -36,7 +36,7 @@ from newsroom.sign_in.account import BEGUN_SECONDS
 logger = logging.getLogger(__name__)
 
 ID: Final = "oidc"
-# Signatures by a key that the provider alone has. By a shared secret, or by none, anybody could sign.
+# Only signatures by the provider's private key. With a shared secret or without a key, others could sign.
 ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 NEEDED: Final = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 CLOCKS_DIFFER: Final = 60
@@ -44,13 +44,13 @@ DESCRIPTION_KEPT: Final = 300
 FAILURE_KEPT: Final = 10
 LONGEST_NAME: Final = 150
 
-CANCELLED: Final = "Signing in was called off."
-FAILED: Final = "Signing in with {name} did not work. Try again; if it goes on, tell whoever runs the system."
+CANCELLED: Final = "Signing in was cancelled."
+FAILED: Final = "Signing in with {name} did not work. Try again; if it fails again, tell your administrator."
 UNKNOWN: Final = "{name} knows you, but there is no account here for you. Ask a colleague who looks after accounts."
 
 
 class Refused(Exception):
-    """Somebody whom the provider knows may not come in: `reason` is for the log."""
+    """Somebody whom the provider knows may not sign in here. `reason` is for the log."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -60,23 +60,23 @@ class Refused(Exception):
 class Adapter(OpenIDConnectOAuth2Adapter):
     @property
     def openid_config(self) -> dict[str, Any]:
-        """What the provider says of itself (OpenID Connect Discovery 1.0), kept for five minutes."""
+        """The provider's description of itself (OpenID Connect Discovery 1.0), cached for five minutes."""
         key = f"oidc:{settings.OIDC_SERVER_URL}"
         known: dict[str, Any] | None = cache.get(key)
         if known is None:
             try:
                 known = self._fetch_config()
             except (requests.RequestException, ValueError) as error:
-                # Nobody waits again and again for a provider that does not answer.
+                # Cached, so that people do not wait again and again for a provider that does not answer.
                 cache.set(key, {"failed": str(error)}, FAILURE_KEPT)
-                raise OAuth2Error(f"The provider cannot be asked: {error}") from error
+                raise OAuth2Error(f"The provider cannot be reached: {error}") from error
             cache.set(key, known, DESCRIPTION_KEPT)
         if "failed" in known:
-            raise OAuth2Error(f"The provider could not be asked a moment ago: {known['failed']}")
+            raise OAuth2Error(f"The provider could not be reached a moment ago: {known['failed']}")
         if not all(isinstance(known.get(name), str) for name in NEEDED):
-            raise OAuth2Error(f"The provider does not say all of {', '.join(NEEDED)}.")
+            raise OAuth2Error(f"The provider's description must have {', '.join(NEEDED)}.")
         if str(known.get("issuer")).rstrip("/") != settings.OIDC_SERVER_URL:
-            raise OAuth2Error(f"The provider calls itself {known.get('issuer')}, not {settings.OIDC_SERVER_URL}.")
+            raise OAuth2Error(f"The provider names itself {known.get('issuer')}, not {settings.OIDC_SERVER_URL}.")
         return known
 
     def _fetch_config(self) -> dict[str, Any]:
@@ -97,14 +97,14 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             claims = self._verified(id_token)
             profile = self._fetch_user_info(token.token) if self.openid_config.get("userinfo_endpoint") else {}
             if profile and profile.get("sub") != claims["sub"]:
-                raise OAuth2Error("The ID token and the profile are of two people.")
+                raise OAuth2Error("The ID token and the profile are of different people.")
             return self.get_provider().sociallogin_from_response(request, {"id_token": profile | claims})
-        # django-allauth takes a name for somebody that is longer than its column for a wrong setting.
+        # ImproperlyConfigured is django-allauth's error for a subject that is longer than its column.
         except (jwt.PyJWTError, ImproperlyConfigured, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise OAuth2Error(f"The ID token is not good: {error}") from error
+            raise OAuth2Error(f"The ID token is invalid: {error}") from error
 
     def _verified(self, id_token: str) -> dict[str, Any]:
-        """The claims of an ID token (OpenID Connect Core 1.0, 3.1.3.7), but for the nonce."""
+        """The claims of an ID token, verified except for the nonce (OpenID Connect Core 1.0, 3.1.3.7)."""
         header = jwt.get_unverified_header(id_token)
         with SingleSignOn().get_requests_session() as session:
             answer = session.get(self.openid_config["jwks_uri"])
@@ -113,7 +113,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         named = [key for key in keys if key.key_id == header.get("kid")] if "kid" in header else keys
         usable = [key for key in named if key.public_key_use in {None, "sig"}]
         if len(usable) != 1:
-            raise OAuth2Error("None of the provider's keys, or no single one, has signed the ID token.")
+            raise OAuth2Error("It cannot be told which of the provider's keys signed the ID token, or none did.")
         claims: dict[str, Any] = jwt.decode(
             id_token,
             usable[0],
@@ -126,7 +126,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         if claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID:
             raise OAuth2Error("The ID token was made for another application.")
         if not str(claims["sub"]).isprintable():
-            raise OAuth2Error("The ID token is of nobody whose name can be stored.")
+            raise OAuth2Error("The ID token's subject cannot be stored.")
         return claims
 
 
@@ -135,10 +135,10 @@ class Provider(OpenIDConnectProvider):
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):
-    """Who of those whom the provider knows gets in, and as whom."""
+    """Which of the people whom the provider knows may sign in, and to which account."""
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
-        """The one provider, from the environment: a row of the database is none."""
+        """The one provider, from the environment. Rows of the database do not count."""
         if not settings.OIDC_SERVER_URL:
             return []
         told = {"server_url": settings.OIDC_SERVER_URL, "oauth_pkce_enabled": True, "scope": settings.OIDC_SCOPES}
@@ -147,14 +147,14 @@ class SingleSignOn(DefaultSocialAccountAdapter):
         return [app]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing of signing in goes by mail."""
+        """Send no mail about signing in."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         claims = sociallogin.account.extra_data["id_token"]
-        # It has been used now, and what else the provider has told is nothing to keep.
+        # The profile has been used, and nothing else of it needs to be kept.
         sociallogin.account.extra_data = {}
         if claims.get("nonce") != sociallogin.state["nonce"]:
-            logger.warning("Single sign-on refused: the ID token is not an answer to this browser's question.")
+            logger.warning("Single sign-on refused: the ID token does not answer this browser's request.")
             raise ImmediateHttpResponse(back(request, FAILED))
         try:
             self._let_in(request, sociallogin, claims)
@@ -163,13 +163,13 @@ class SingleSignOn(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(back(request, UNKNOWN)) from refused
 
     def _let_in(self, request: HttpRequest, sociallogin: Any, claims: dict[str, Any]) -> None:
-        """Have `sociallogin` name an account, by the link of an earlier time or by its address of mail."""
+        """Set the account of `sociallogin`, by an earlier link or by its email address."""
         person = sociallogin.user if sociallogin.is_existing else None
         if person is None:
             address = _verified_address(claims)
             person = _account_with(address) or _new_account(address, claims)
             if SocialAccount.objects.filter(user=person, provider=ID).exists():
-                raise Refused(f"{person.get_username()} is linked to somebody else there.")
+                raise Refused(f"{person.get_username()} is linked to another account at the provider.")
             _link(request, sociallogin, person)
         if not person.is_active or not person.is_staff:
             raise Refused(f"{person.get_username()} is not an active member of staff.")
@@ -186,7 +186,7 @@ class SingleSignOn(DefaultSocialAccountAdapter):
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Lead on to the provider, by a page: the policy lets no form go elsewhere, not even by a redirect."""
+    """Lead to the provider by way of a page: our policy forbids forms to leave this site, even by a redirect."""
     _must_be_configured()
     limits.begin(request, "", limits.BEGUN)
     request.session.set_expiry(BEGUN_SECONDS)
@@ -204,7 +204,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def callback(request: HttpRequest) -> HttpResponse:
-    """Where the provider sends browsers back to."""
+    """The address to which the provider sends browsers back."""
     _must_be_configured()
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(Adapter(request, ID))(request)
@@ -236,12 +236,12 @@ def _verified_address(claims: dict[str, Any]) -> str:
         or not address.isprintable()
         or claims.get("email_verified") is not True
     ):
-        raise Refused("it has not verified an address of mail.")
+        raise Refused("the provider has not verified an email address.")
     return str(address)
 
 
 def _account_with(address: str) -> User | None:
-    """The one account with an address. Letters beyond ASCII are compared as they are: look-alikes are nobody."""
+    """The one account with an email address. Letters beyond ASCII are compared exactly, so look-alikes do not match."""
     near = User.objects.filter(email__iexact=address)
     found = [person for person in near if _folded(person.email) == _folded(address)]
     if len(found) > 1:
@@ -250,12 +250,12 @@ def _account_with(address: str) -> User | None:
 
 
 def _link(request: HttpRequest, sociallogin: Any, person: User) -> None:
-    """From now on it is the same person by what the provider calls them, whatever becomes of addresses."""
+    """Link the account to the provider's id for the person, which lasts even if email addresses change."""
     try:
         with transaction.atomic():
             sociallogin.connect(request, person)
     except IntegrityError as error:
-        raise Refused("it was linked in the same moment.") from error
+        raise Refused("it was linked at the same time.") from error
 
 
 def _folded(address: str) -> str:
@@ -263,9 +263,9 @@ def _folded(address: str) -> str:
 
 
 def _new_account(address: str, claims: dict[str, Any]) -> User:
-    """An account for somebody of OIDC_STAFF_GROUPS, with the roles here that are called as their groups there."""
+    """Create an account for a member of OIDC_STAFF_GROUPS, with the roles named like their groups at the provider."""
     if len(address) > LONGEST_NAME:
-        raise Refused("its address is too long for a name.")
+        raise Refused("its email address is too long for a name.")
     groups = set(settings.OIDC_STAFF_GROUPS) & set(_list(claims.get(settings.OIDC_GROUPS_CLAIM)))
     if not groups:
         raise Refused(f"no account has the address {address}.")
@@ -277,8 +277,8 @@ def _new_account(address: str, claims: dict[str, Any]) -> User:
             person.save()
             person.groups.set(Group.objects.filter(name__in=groups))
     except IntegrityError as error:
-        raise Refused(f"another account is called {address}.") from error
-    logger.info("Single sign-on made an account for %s.", address)
+        raise Refused(f"another account has the name {address}.") from error
+    logger.info("Single sign-on created an account for %s.", address)
     return person
 
 

@@ -1,4 +1,4 @@
-"""Takes the second factor away from an account whose owner has lost it."""
+"""Removes the second factor from an account whose owner has lost it."""
 
 import logging
 
@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 def take_away(person: User, *, by: User | None = None, single_sign_on: bool = False) -> int:
     """Remove every second factor of an account and end its sessions; returns how many factors there were.
 
-    `by` stands in the account's history and in the log; nobody there means the command line. With `single_sign_on` the
-    account at the provider that it is linked to is forgotten, so that it can be linked to another one.
+    `by` is recorded in the account's history and in the log; None means the command line. `single_sign_on` also unlinks
+    the account at the provider, so that another one can be linked.
     """
     factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
     number = int(factors.count())
@@ -39,7 +39,7 @@ def take_away(person: User, *, by: User | None = None, single_sign_on: bool = Fa
 
 
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """A superuser's page, reached from the account's."""
+    """The superusers' page for this, linked from the account's page."""
     rights.demand(request.user, "take_second_factor", User)
     assert isinstance(request.user, User)
     if second_factor.is_missing(request.session):

@@ -1,6 +1,6 @@
-"""Every address of signing in, below the admin's. The names are those that django-allauth looks its pages up by.
+"""Every address for signing in, below the admin's. django-allauth looks its pages up by these names.
 
-What it has besides is not mounted: signing up, confirming addresses of mail, passwords and codes by mail.
+Its other pages are not mounted: signing up, confirming email addresses, passwords and codes by mail.
 """
 
 from allauth.mfa.recovery_codes.views import download_recovery_codes

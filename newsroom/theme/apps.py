@@ -5,7 +5,7 @@ from django.contrib.admin import apps
 
 
 class ThemeConfig(AppConfig):
-    """The look of the admin: templates and one stylesheet on Django's own CSS variables."""
+    """The look of the admin: templates and one style sheet based on Django's own CSS variables."""
 
     name = "newsroom.theme"
 
@@ -17,7 +17,7 @@ class EditorsConfig(apps.AdminConfig):
     default_site = "newsroom.theme.site.EditorsSite"
 
     def ready(self) -> None:
-        """Second factors and sessions are their owners' affair: django-allauth would show their secrets in lists."""
+        """Unregister second factors and sessions, because django-allauth would show their secrets in lists."""
         super().ready()
         for label in ("account", "mfa", "usersessions", "socialaccount"):
             for model in apps_.get_app_config(label).get_models():

@@ -1,4 +1,4 @@
-"""Every screen of the admin asks articles.editing who may do what; no ModelAdmin does for itself."""
+"""Makes every screen of the admin ask articles.editing for permissions, so that no ModelAdmin needs to."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from articles.editing import live, rights
 
 
 class Asking(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What EditorsSite puts behind every ModelAdmin, instead of Django's own questions."""
+    """The base that EditorsSite puts behind every ModelAdmin, in place of Django's permission checks."""
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._may(request, "view", obj)
@@ -29,9 +29,9 @@ class Asking(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class Guarding(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What EditorsSite puts before every ModelAdmin: forms, pop-ups and lists that are edited save through this.
+    """The class that EditorsSite puts before every ModelAdmin: forms, pop-ups and editable lists save through it.
 
-    A bulk action that changes rows by itself asks `live.check` for each of them.
+    A bulk action that changes rows itself must call `live.check` for each of them.
     """
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:

@@ -1,4 +1,4 @@
-"""Lists of the admin, whatever dates stand in their rows and addresses."""
+"""Keeps the admin's lists working whatever dates are in their rows and addresses."""
 
 import re
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from media import calendar
 
-# Lookups that take no year.
+# Lookups whose value has no year.
 WITHOUT_YEAR: Final = {"month", "day", "week", "week_day", "iso_week_day", "quarter", "hour", "minute", "second"} | {
     "isnull",
     "time",
@@ -21,24 +21,24 @@ YEAR: Final = re.compile(r"\s*(\d{4})(?!\d)", re.ASCII)
 
 
 def refuse(model: Any, parameters: QueryDict) -> None:
-    """IncorrectLookupParameters where a list is asked for dates that no row has: databases fail on some of them."""
+    """Raise IncorrectLookupParameters for dates that no row can have: databases fail on some of them."""
     for name, values in parameters.lists():
         if _asks_for_a_date(model, name) and not all(_is_near(one) for value in values for one in value.split(",")):
             raise IncorrectLookupParameters(f"{name} is out of range.")
 
 
 def leave_out_of_hierarchy(changelist: Any) -> Any:
-    """Drilling down by date begins with the first and the last date, of which databases make years that are none."""
+    """Leave impossible dates out of the date hierarchy, which begins with the first and last date found."""
     if name := changelist.date_hierarchy:
         zone = timezone.get_current_timezone()
         first, end = (datetime(year, 1, 1, tzinfo=zone) for year in (calendar.YEARS.start, calendar.YEARS.stop))
-        # The rows of the page are chosen already.
+        # This does not affect the rows of the page, which are already selected.
         changelist.queryset = changelist.queryset.filter(**{f"{name}__gte": first, f"{name}__lt": end})
     return changelist
 
 
 def hide(obj: Model) -> None:
-    """Empty the dates of a row that cannot be shown as text. In its form they can, and have to be mended there."""
+    """Empty a row's dates that cannot be shown as text. Its form still shows them, and they must be corrected there."""
     for field in obj._meta.concrete_fields:
         moment = getattr(obj, field.attname)
         if isinstance(field, DateTimeField) and moment and not calendar.is_within(moment):

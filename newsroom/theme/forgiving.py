@@ -1,14 +1,22 @@
-"""Every form of the admin: a save that fails gives it back with all that was typed, and with what to do."""
+"""After a save that fails, every admin form comes back with everything that was typed and with what to do."""
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import EMPTY_VALUES
 from django.db import DataError, ProgrammingError
 from django.db.models import ForeignKey
 from django.forms.models import ModelChoiceField, _get_foreign_key
@@ -16,29 +24,30 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
-from articles import failing
+from articles.editing import failing
 from articles.editing.live import ChangesLive
 from newsroom.theme import far_dates, refusing
 
 DELETED: Final = (
-    "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: "
-    "save, and it becomes a new one."
+    "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: save it to make a new one."
 )
 CHOICE_DELETED: Final = "A colleague has deleted what was chosen here: choose another, or leave it empty."
-NO_KEYS: Final = "What was chosen could not be read, and nothing was done: choose in the list again."
-CHOOSE_AGAIN: Final = "A file has to be chosen again."
+NO_KEYS: Final = "Your selection could not be read, so nothing was done: select in the list again."
+CHOOSE_AGAIN: Final = "Please choose the file again."
 
+# What no page of ours asks for: nobody has typed it, and 400 is the answer.
+CRAFTED: Final = (DisallowedModelAdminLookup, DisallowedModelAdminToField)
 
-# What lookups and databases raise of values that no row can have: numbers too large, NUL, a range of one date.
+# Errors that lookups and databases raise for values that no row can have: too large numbers, NUL, half a range.
 UNASKABLE: Final = (ValueError, OverflowError, IndexError, ValidationError, DataError, ProgrammingError)
 
 
 class Gone(Exception):
-    """The row that the form is about does not exist any more."""
+    """The form's row does not exist any more."""
 
 
 class Unsaved:
-    """A form that shows what was sent and has looked at nothing of it: looking may be what fails."""
+    """A form that shows what was sent without validating it, because validation may be what fails."""
 
     sentence = ""
 
@@ -56,7 +65,7 @@ class UnsavedSet:
 
 
 class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What EditorsSite makes of every ModelAdmin."""
+    """The class that EditorsSite puts before every ModelAdmin."""
 
     @failing.gives_back
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,11 +76,11 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().change_view(request, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """An empty name of a field is none."""
+        """Treat an empty name of a field as none."""
         return super().get_object(request, object_id, from_field or None)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What the address of a new one begins it with, without rows that no row can be."""
+        """The initial values from the address of a new row's form, without keys that no row can have."""
         begun: dict[str, Any] = super().get_changeform_initial_data(request)
         keys = {field.name: field.target_field for field in self.opts.get_fields() if isinstance(field, ForeignKey)}
         return {name: value for name, value in begun.items() if name not in keys or _may_be_key(keys[name], value)}
@@ -89,7 +98,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             if not failing.given_back(request):
                 return rendered(super().changeform_view(request, object_id, form_url, extra_context))
-        except (PermissionDenied, Http404):
+        except (PermissionDenied, Http404, *CRAFTED):
             raise
         except Gone:
             return self._give_back_as_new(request)
@@ -106,11 +115,11 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     def _give_back(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        # What was said of a save that failed after it.
+        # Drops the messages of a save that failed after them.
         request._messages = default_storage(request)  # type: ignore[attr-defined]
         if request.FILES and not hasattr(request, "refused"):
             messages.warning(request, CHOOSE_AGAIN)
-        # Not in a transaction: where the database cannot be written to, it can perhaps be read.
+        # Not in a transaction: a database that cannot be written to may still be readable.
         shown: HttpResponse = rendered(self._changeform_view(request, object_id, form_url, extra_context))  # type: ignore[attr-defined]
         return shown
 
@@ -129,13 +138,13 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
         form: Any = super().get_form(request, obj, **kwargs)
-        _tell_of_deleted_choices(form)
+        _forgive_choices(form)
         sentence = failing.given_back(request)
         return type(form.__name__, (Unsaved, form), {"sentence": sentence}) if sentence else form
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            _tell_of_deleted_choices(formset.form)
+            _forgive_choices(formset.form)
             yield _unsaved(formset) if failing.given_back(request) else formset, inline
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
@@ -143,11 +152,11 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         if getattr(request, "as_new", False):
             _make_new(values["data"], prefix, self.model, inline)
             if inline.max_num == 0 and (left := _drop(values["data"], prefix)):
-                messages.warning(request, f"This has no place in a new one: copy it if you need it. {left}")
+                messages.warning(request, f"A new one cannot hold this: copy it if you need it. {left}")
         return values
 
     def get_inline_formsets(self, request: HttpRequest, formsets: Any, *args: Any, **kwargs: Any) -> Any:
-        """Django shows only as many rows as there are still in the database."""
+        """Show every row that was sent: Django shows only as many as the database still has."""
         for formset in formsets:
             if formset.is_bound:
                 rows = [form.instance for form in formset.initial_forms]
@@ -165,7 +174,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().render_change_form(request, context, add, change, *args, **kwargs)
 
     def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
-        """Rows are chosen by their keys. Databases fail on what can be none."""
+        """Refuse selected keys that no row can have, because databases fail on them."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if all(_may_be_key(self.opts.pk, one) for one in chosen):
             return super().response_action(request, queryset, *args, **kwargs)
@@ -190,14 +199,43 @@ def _may_be_key(field: Any, value: str) -> bool:
 
 
 def rendered(response: Any) -> Any:
-    """A response whose template has been rendered, so that what fails there fails now."""
+    """Render a response's template now, so that its errors are raised here."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
-def _tell_of_deleted_choices(form: Any) -> None:
+class _OnlyKeys(AutocompleteMixin if TYPE_CHECKING else object):  # type: ignore[misc]
+    """Autocompletes ask the database for what was chosen, to show it. Databases fail on what can be no key."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        chosen = [one for one in value if one in EMPTY_VALUES or _may_be_key(key, str(one))]
+        return super().optgroups(name, chosen, attr)
+
+
+class Choice(_OnlyKeys, AutocompleteSelect):
+    pass
+
+
+class Choices(_OnlyKeys, AutocompleteSelectMultiple):
+    pass
+
+
+CHOOSING: Final = {AutocompleteSelect: Choice, AutocompleteSelectMultiple: Choices}
+
+
+def _forgive_choices(form: Any) -> None:
     for field in form.base_fields.values():
-        if isinstance(field, ModelChoiceField):
-            field.error_messages["invalid_choice"] = CHOICE_DELETED
+        if not isinstance(field, ModelChoiceField):
+            continue
+        field.error_messages["invalid_choice"] = CHOICE_DELETED
+        wrapped = isinstance(field.widget, RelatedFieldWidgetWrapper)
+        widget: Any = field.widget.widget if wrapped else field.widget
+        if kind := CHOOSING.get(type(widget)):
+            better: Any = kind(widget.field, widget.admin_site, widget.attrs, widget.choices, widget.db)
+            if wrapped:
+                field.widget.widget = better
+            else:
+                field.widget = better
 
 
 def _unsaved(formset: Any) -> type:
@@ -206,7 +244,7 @@ def _unsaved(formset: Any) -> type:
 
 
 def _make_new(data: Any, prefix: str, parent: Any, inline: Any) -> None:
-    """Rows of something that is gone become rows that are still to be added."""
+    """Turn the inline rows of a deleted object into rows to be added."""
     key = _get_foreign_key(parent, inline.model, fk_name=inline.fk_name)
     ids = re.compile(rf"{re.escape(prefix)}-\d+-({inline.model._meta.pk.name}|{key.name})")
     data[f"{prefix}-INITIAL_FORMS"] = "0"
@@ -215,7 +253,7 @@ def _make_new(data: Any, prefix: str, parent: Any, inline: Any) -> None:
 
 
 def _drop(data: Any, prefix: str) -> str:
-    """Leave out the rows of a list to which nobody adds. Returns the words in them."""
+    """Leave out the rows of an inline to which nothing can be added. Returns the words in them."""
     row = re.compile(rf"{re.escape(prefix)}-\d+-\w+")
     data[f"{prefix}-TOTAL_FORMS"] = "0"
     return " ".join(f"“{value}”" for name, value in data.items() if row.fullmatch(name) and value not in {"", "on"})

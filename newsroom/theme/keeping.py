@@ -1,7 +1,7 @@
-"""A page that holds what was sent, where the form itself cannot be shown: nobody is signed in, or nothing works.
+"""A page that gives back what was sent when its form cannot be shown: nobody is signed in, or nothing works.
 
-What it holds goes back to the browser that sent it and is kept nowhere else. A browser that was sent here by a page of
-somebody else gets none of it: see `from_here`.
+Its content goes back to the browser that sent it and is stored nowhere. Requests that another site's page caused get
+none of it: see `from_here`.
 """
 
 import re
@@ -20,20 +20,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from articles import failing
+from articles.editing import failing
 from articles.editing.live import ChangesLive
 from newsroom.sign_in import codes, entrance, second_factor
 from newsroom.sign_in.limits import TooMany
 from newsroom.theme import refusing
-from newsroom.theme.forgiving import rendered
+from newsroom.theme.forgiving import CRAFTED, rendered
 from newsroom.theme.lockout import in_words
 
 SIGN_IN: Final = "_sign_in"
-# Nobody has read what was sent: newsroom.errors answers.
+# The request was not read, and newsroom.errors answers it.
 UNREAD: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
-# What belongs to the request and not to its form, and what is never shown again.
+# Fields that belong to the request and not to its form, and fields that are never shown again.
 DROPPED: Final = re.compile(rf"csrfmiddlewaretoken|{SIGN_IN}-.*|.*password.*", re.IGNORECASE)
-# Fields that hold no words of anybody's.
+# Fields without words that anybody wrote.
 WORDLESS: Final = re.compile(
     r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*|.*-(position|id|kind|role)|_\w+|action|genre|kind|language"
     r"|version|state|modified_at"
@@ -41,24 +41,24 @@ WORDLESS: Final = re.compile(
 BARE: Final = re.compile(r"[\d.:T+-]*|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ENDED: Final = (
-    "You are signed out, so nothing was saved. Everything you wrote is still here: sign in, and your form comes back."
+    "You are signed out, so nothing was saved. Everything you wrote is still here: sign in to get your form back."
 )
 SECOND: Final = (
-    "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
+    "One more step before your form comes back: type the code of your authenticator app, or a recovery code. "
     "To use a passkey, sign in in a new window, then continue here."
 )
 SET_UP: Final = (
-    "Not saved: this newsroom asks everybody for a second factor, and your account has none yet. "
-    "Everything you wrote is still here: set one up in a new window, then go on here."
+    "Not saved: this newsroom requires a second factor, and your account has none yet. "
+    "Everything you wrote is still here: set one up in a new window, then continue here."
 )
-WAIT: Final = "Signing in with this name is closed for {wait}. Everything you wrote is still here: wait, then sign in."
-SIGNED_IN: Final = "You are signed in again. Nothing of this is saved yet: look it through, then save."
+WAIT: Final = "Signing in with this name is locked for {wait}. Everything you wrote is still here: wait, then sign in."
+SIGNED_IN: Final = "You are signed in again. Nothing has been saved yet: check your form, then save it."
 STALE: Final = (
     "Not saved: you signed in or out in another window since this page was opened. "
     "Everything you wrote is still here: save again."
 )
 SEND_AGAIN: Final = (
-    "You signed in or out in another window since this page was opened: nothing was done. Send it again."
+    "You signed in or out in another window since this page was opened, so nothing was done. Send it again."
 )
 FORBIDDEN: Final = (
     "Not saved: your account may not do this any more. Everything you wrote is still here: "
@@ -72,9 +72,9 @@ View = Callable[..., Any]
 
 
 def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-    """The answer of a view to what was sent, or a page that gives it back."""
+    """The view's answer to a request, or a page that gives back what was sent."""
     try:
-        # Read before anything else: what is too large is answered elsewhere.
+        # Reads the request before anything else; newsroom.errors answers one that is too large.
         if sent(request) and not site.has_permission(request) and (kept := _sign_in(request)):
             return kept
         if site.has_permission(request) and second_factor.is_missing(request.session) and not _is_logout(request):
@@ -84,7 +84,7 @@ def guard(site: admin.AdminSite, view: View, request: HttpRequest, *args: Any, *
                 return HttpResponseRedirect(request.get_full_path())
             failing.give_back(request, SIGNED_IN)
         return rendered(view(request, *args, **kwargs))
-    except UNREAD:
+    except (*UNREAD, *CRAFTED):
         raise
     except PermissionDenied:
         if not any(words(request)):
@@ -105,9 +105,9 @@ def _is_logout(request: HttpRequest) -> bool:
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse | None:
-    """Ask for name and password, and for a code, beside what was sent; None for whoever has been signed in by that.
+    """Ask for name, password and code on a page that holds what was sent; None once these have signed somebody in.
 
-    Other ways of signing in are gone in a new window, after which this page goes on.
+    Other ways of signing in open in a new window, after which this page continues.
     """
     form: Form = _credentials(request)
     sentence = ENDED
@@ -144,36 +144,39 @@ def _code(person: Any, data: Any = None) -> codes.SignInCode:
 
 
 def show_again(request: HttpRequest) -> Any:
-    """What was sent with a token that is not good any more, in its form. Nothing is done with it."""
+    """Show what was sent with an expired token in its form again, without acting on it."""
     match = request.resolver_match
     if match is None or not getattr(match.func, "gives_back", False):
         return page(request, SEND_AGAIN)
     failing.give_back(request, STALE)
-    # Showing it needs no token.
+    # Only showing the form needs no token.
     request.csrf_processing_done = True  # type: ignore[attr-defined]
     return match.func(request, *match.args, **match.kwargs)
 
 
 def from_here(request: HttpRequest) -> bool:
-    """Whether a form was sent from a page of ours, as far as browsers tell: others may not fill in our forms."""
+    """Whether one of our pages sent the form, as far as browsers tell: other sites must not fill in our forms."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     ours = {request.get_host(), *(urlsplit(one).netloc for one in settings.CSRF_TRUSTED_ORIGINS)}
-    return origin is None or urlsplit(origin).netloc in ours
+    try:
+        return origin is None or urlsplit(origin).netloc in ours
+    except ValueError:
+        return False
 
 
 def page(
     request: HttpRequest, sentence: str, *, status: int = 200, form: Form | None = None, to: str = ""
 ) -> HttpResponse:
-    """The page, with a form to sign in or the address `to` go to in a new window.
+    """The page, with a sign-in form or with a link `to` an address, which opens in a new window.
 
-    Without either it asks nothing of the database, which may be what has failed.
+    Without either it makes no query, because the database may have failed.
     """
     context = {
         "site_header": admin.site.site_header,
         "site_title": admin.site.site_title,
-        "title": "Sign in to go on" if form else "Your words are still here",
+        "title": "Sign in to continue" if form else "Your words are still here",
         "sentence": sentence,
         "form": form,
         "to": to,
@@ -188,12 +191,12 @@ def page(
 
 
 def sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and values of everything that was sent, but for passwords and tokens."""
+    """Names and values of everything that was sent, except passwords and tokens."""
     return [(name, value) for name, values in request.POST.lists() for value in values if not DROPPED.fullmatch(name)]
 
 
 def words(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """What somebody has written of it, to be read and copied."""
+    """The parts of it that somebody wrote, to be read and copied."""
     for name, value in sent(request):
         if not WORDLESS.fullmatch(name) and not BARE.fullmatch(value):
             yield name.replace("_", " ").replace("-", " "), value

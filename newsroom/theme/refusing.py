@@ -1,28 +1,28 @@
-"""What an editor is told whose save would change live stories without the right to do so."""
+"""Messages for editors whose save would change live stories without the right to do so."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import F, Model
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles import addresses
+from articles.addresses import placeholders
 from articles.editing import live, rights
 from articles.editing.live import ChangesLive
 from articles.models import Article
 from articles.models.published import PublishedArticleQuerySet
 
-# Stories that are named; of the others the number is enough.
+# How many stories are named; the others are only counted.
 NAMED: Final = 10
 
 
 def sentence(user: User | AnonymousUser, refusal: ChangesLive) -> SafeString:
-    """What is not saved, what to do, and the stories it would have changed."""
+    """What was not saved, what to do, and the stories that it would have changed."""
     return format_html(
         "Not saved: {} what you changed here, the {}. {} "
         "Everything you wrote is still here: put that back and save the rest, or ask a colleague who may.{}",
@@ -34,12 +34,12 @@ def sentence(user: User | AnonymousUser, refusal: ChangesLive) -> SafeString:
 
 
 def warning(user: User | AnonymousUser, row: Model) -> str:
-    """What somebody who opens a form should know before they write in it; empty where there is nothing to know."""
+    """A warning for somebody who opens a form, before they write in it; "" if there is nothing to warn of."""
     count = 0 if rights.may(user, "change_live", Article) else live.showing(row).count()
     if not count:
         return ""
     told = counted(count, "shows", "show")
-    return f"{told} this. Your account may change only what does not show there."
+    return f"{told} this. Your account may change only what does not appear there."
 
 
 def counted(number: int, does: str = "", do: str = "") -> str:
@@ -53,7 +53,7 @@ def counted(number: int, does: str = "", do: str = "") -> str:
 
 
 def _links(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> SafeString:
-    """The stories, the newest first, each with its page in the admin, or else its page for readers if it has one."""
+    """The stories, newest first, each linked to its page in the admin, else to its page for readers if there is one."""
     names = list(_names(user, stories))
     if more := stories.count() - len(names):
         names.append(format_html("{} more", more) if names else format_html("{}", counted(more)))
@@ -63,8 +63,8 @@ def _links(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> Saf
 def _names(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> Iterator[SafeString]:
     looks = bool(rights.may(user, "view", Article))
     shown = stories if looks else stories.live(timezone.now())
-    columns = shown.annotate(headline=KT("source__headline"), section=F("topic__slug"))
+    columns = shown.annotate(headline=KeyTextTransform("headline", "document__source"), section=F("topic__slug"))
     for pk, slug, section, headline in columns.values_list("article", "slug", "section", "headline")[:NAMED]:
         inside = reverse("admin:articles_article_change", args=[pk]) if looks else ""
-        page = inside or addresses.story_page(topic=section or "", slug=slug, article_id=str(pk))
+        page = inside or placeholders.story_page(topic=section or "", slug=slug, article_id=str(pk))
         yield format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', page, headline)

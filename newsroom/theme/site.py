@@ -12,7 +12,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -22,15 +22,16 @@ from newsroom.theme import keeping
 from newsroom.theme.asking import Asking, Guarding
 from newsroom.theme.forgiving import Forgiving
 from newsroom.theme.lockout import locked_out
+from newsroom.theme.waiting import TellsWhatWaits
 
-# The places editors go to all day stand in the header of every screen, in this order.
+# The pages that editors use all day, linked in the header of every screen in this order.
 PLACES: Final = ["Article", "Collection", "Image", "Author", "Topic", "Tag"]
-# Apps in the order of the first page; what is not here comes last.
+# The order of apps on the first page; others come last.
 ROOMS: Final = ["articles", "media", "auth"]
 
 
 class Choices(AutocompleteJsonView):
-    """What autocompletes offer: rows by their names, or as `choice_text` of their ModelAdmin puts it."""
+    """The choices of autocomplete boxes: rows by name, or by `choice_text` of their ModelAdmin."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         text = getattr(self.model_admin, "choice_text", str)
@@ -38,11 +39,17 @@ class Choices(AutocompleteJsonView):
 
 
 def _without_nul(parameters: QueryDict) -> QueryDict:
-    """PostgreSQL takes no NUL, wherever in a query it stands."""
+    """Drop NUL characters, which PostgreSQL accepts nowhere in a query."""
     clean = parameters.copy()
     for name, values in parameters.lists():
         clean.setlist(name, [value.replace("\x00", "") for value in values])
     return clean
+
+
+def signed_out() -> JsonResponse:
+    """What an autocomplete box shows to somebody whose session has ended. It would fail over the sign-in page."""
+    words = "You are signed out: sign in again in another window."
+    return JsonResponse({"results": [{"id": "", "text": words, "disabled": True}], "pagination": {"more": False}})
 
 
 class EditorsSite(AdminSite):
@@ -51,18 +58,20 @@ class EditorsSite(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Whoever wrote a ModelAdmin, its forms give back what was typed, and it asks one place who may do what."""
+        """Make every ModelAdmin, even another package's, give back what was typed and ask one place for permissions."""
         own = admin_class or ModelAdmin
-        bases: tuple[type, ...] = (Forgiving, Guarding, *([] if own is ModelAdmin else [own]), Asking)
+        bases: tuple[type, ...] = (Forgiving, Guarding, TellsWhatWaits, *([] if own is ModelAdmin else [own]), Asking)
         super().register(model_or_iterable, type(own.__name__, bases, {"__module__": own.__module__}), **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Styles may be inline here, and only here: the text editor and the select boxes write them."""
+        """Allow inline styles here, and only here, because the text editor and the select boxes use them."""
         inner = super().admin_view(csp_update({"style-src": [UNSAFE_INLINE]})(view), cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if "%00" in request.META.get("QUERY_STRING", ""):
                 request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+            if view == self.autocomplete_view and not self.has_permission(request):
+                return signed_out()
             if request.method == "POST":
                 return keeping.guard(self, inner, request, *args, **kwargs)
             if self.has_permission(request) and second_factor.is_missing(request.session):
@@ -72,7 +81,7 @@ class EditorsSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
-        """The sign-in page of newsroom.sign_in. Whoever tries too often gets a page that says how long to wait."""
+        """newsroom.sign_in's page. After too many attempts, a page says how long to wait."""
         if request.method == "GET" and self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
         context = self.each_context(request) | {"title": "Sign in", "app_path": request.get_full_path()}
@@ -99,11 +108,15 @@ class EditorsSite(AdminSite):
         except TooMany as error:
             return locked_out(request, error.seconds)
 
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads from any row of the database to its page for readers: no row has one."""
+        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, Choices.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Stories and pictures before accounts and what they were used for."""
+        """The apps, with stories and pictures before accounts and their history."""
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: ROOMS.index(app["app_label"]) if app["app_label"] in ROOMS else len(ROOMS))
 

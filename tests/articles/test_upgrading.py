@@ -1,6 +1,6 @@
-"""What an upgrade makes of names and slugs that could be anything before."""
+"""Upgrading names and slugs that earlier versions did not restrict."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -11,19 +11,33 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import Article, Author, Collection, FormerSlug, PublishedArticle, Tag, Topic
+from articles.models import (
+    Article,
+    Author,
+    Collection,
+    FormerSlug,
+    PublishedArticle,
+    Tag,
+    Topic,
+    ViewBucket,
+    ViewDay,
+    ViewTotal,
+)
+from articles.publishing import verbs
+from articles.readership import checking
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 step = import_module("articles.migrations.0012_clean_names_and_addresses")
 rights = import_module("articles.migrations.0018_change_live_for_publishers")
+days = import_module("articles.migrations.0019_days_from_hours")
+folding = import_module("articles.migrations.0022_fold_names")
 ID = "0f9c1a52-7d3e-4b8a-9c6d-2e5f8a1b3c4d"
 
 
 def force(row: Any, **values: Any) -> None:
-    """Write values past every way in."""
+    """Write values past every check."""
     for name, value in values.items():
         key = row.pk.hex if connection.vendor == "sqlite" and hasattr(row.pk, "hex") else row.pk
         with connection.cursor() as cursor:
@@ -64,6 +78,16 @@ def test_topics_are_compared_under_their_parent_and_authors_not_at_all() -> None
     step.clean_names(apps)
     assert Topic.objects.filter(name_key="city").count() == Topic.objects.filter(name_key__contains="\n").count() == 2
     assert [Author.objects.get(pk=one.pk).name_key for one in authors] == ["ana", "ana"]
+
+
+def test_names_are_folded_to_be_searched() -> None:
+    rows = [factories.tag("Österreich"), factories.topic("Österreich"), factories.author("Österreich")]
+    for row in rows:
+        force(row, name_folded="")
+    folding.fold(apps)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.name_folded for row in rows] == ["osterreich"] * 3
 
 
 def test_slugs_are_mended_and_lead_on(client: Client) -> None:
@@ -120,7 +144,7 @@ def test_stories_keep_their_old_addresses(client: Client) -> None:
         factories.draft("Draft"),
     )
     scheduled = factories.draft("Scheduled")
-    publishing.schedule(scheduled, timezone.now() + timedelta(hours=1))
+    verbs.schedule(scheduled, timezone.now() + timedelta(hours=1))
     renamed = factories.published("Renamed")
     for row, slug in ((large, "ABC"), (scheduled, "Scheduled-"), (renamed, "X-")):
         force(row, slug=slug)
@@ -178,7 +202,30 @@ def test_whoever_could_publish_may_go_on_changing_what_live_stories_show() -> No
         may = {one.username for one in User.objects.all() if one.has_perm("articles.change_live")}
         assert may == {"ana", "tom"}
     assert Permission.objects.get(codename="change_live").name == "Can change what live stories show"
-    # A database without accounts has no rights to give yet.
+    # A database without accounts has no rights yet.
     Permission.objects.all().delete()
     rights.give(apps)
     assert not Permission.objects.exists()
+
+
+def test_views_of_hours_without_days_get_their_days() -> None:
+    """Views may have no date, be from before the upgrade, or be from its day, which has a row for only half of them."""
+    row = factories.published().published
+    ViewTotal.objects.create(published=row, views=100, undated=0)
+    for hour, views in (
+        (datetime(2024, 3, 5, 23, tzinfo=UTC), 7),
+        (datetime(2024, 3, 6, 0, tzinfo=UTC), 20),
+        (datetime(2024, 3, 6, 9, tzinfo=UTC), 21),
+    ):
+        ViewBucket.objects.create(published=row, hour=hour, views=views)
+    ViewDay.objects.create(published=row, day=date(2024, 3, 6), views=21)
+    ViewDay.objects.create(published=row, day=date(2024, 2, 1), views=5)
+    for _ in range(2):
+        days.sum_days(apps)
+        days.keep_the_rest(apps)
+        assert list(row.view_days.order_by("day").values_list("day", "views")) == [
+            (date(2024, 2, 1), 5),
+            (date(2024, 3, 5), 7),
+            (date(2024, 3, 6), 41),
+        ]
+        assert (ViewTotal.objects.get().undated, checking.drifts()) == (47, [])

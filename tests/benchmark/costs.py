@@ -1,4 +1,4 @@
-"""`python -m tests.benchmark costs`: what the dearest requests cost, one at a time: each parameter, each pair of them.
+"""`python -m tests.benchmark costs`: the cost of the most expensive values of each parameter and each pair.
 
 Milliseconds and queries of Django's test client, in the archive that DATA_DIR or DATABASE_URL names. Medians of three,
 with nothing stored. What takes longer than QUERY_SECONDS counts as that long.
@@ -20,7 +20,7 @@ SHOWN: Final = 25
 
 
 def dearest() -> dict[str, list[tuple[str, str]]]:
-    """Each parameter with its dearest values, by name: what most stories have, and as much of it as one may ask for."""
+    """Each parameter's most expensive values, by name: those of most stories, as many as are allowed."""
     from django.db.models import Count
 
     from articles.models import PublishedArticle, PublishedAuthor, PublishedTag, Topic
@@ -64,7 +64,7 @@ def dearest() -> dict[str, list[tuple[str, str]]]:
 
 
 def requests() -> Iterator[tuple[str, str]]:
-    """Names and addresses: every parameter, every pair of two, and other endpoints."""
+    """Names and addresses: every parameter, every pair of parameters, and other endpoints."""
     asked = dearest()
     for name, query in asked.items():
         yield name, f"{LIST}?{urlencode(query)}"
@@ -87,7 +87,7 @@ def measure() -> None:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(raise_request_exception=False)
-    # Without it the first request pays for what is loaded once.
+    # Without this the first request would include what is loaded only once.
     client.get(LIST)
     found = []
     for name, address in requests():

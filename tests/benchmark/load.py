@@ -1,25 +1,24 @@
-"""The server under the load of wrk."""
+"""Puts servers under load with wrk, and reads single answers."""
 
 import os
 import re
 import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import NamedTemporaryFile
+from typing import Final, NamedTuple
 
-ROOT = Path(__file__).parent.parent.parent
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-POST = Path(__file__).parent / "post.lua"
-UNITS = {"us": 0.001, "ms": 1, "s": 1000}
+FIREFOX: Final = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+TURNS: Final = Path(__file__).parent / "turns.lua"
+# Requests that reach both processes of a server, but for bad luck.
+SETTLING: Final = 5
+UNITS: Final = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
 
 
 class Outcome(NamedTuple):
-    """Requests a second, milliseconds that half and 99 of 100 of them took at most, and answers other than 2xx."""
+    """Requests per second, the median and 99th percentile in milliseconds, and the number of answers other than 2xx."""
 
     rate: float
     half: float
@@ -28,51 +27,46 @@ class Outcome(NamedTuple):
 
 
 def load(
-    url: str,
-    connections: int,
-    seconds: int,
-    paths: Path | None = None,
-    *,
-    post: bool = False,
-    headers: Mapping[str, str] | None = None,
+    base: str, paths: Sequence[str], connections: int, seconds: int, *, post: bool = False, etag: str = ""
 ) -> Outcome:
-    """Put `url` under load; with `post` of POSTs from ever new addresses, to the `paths` of a file if there is one."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"User-Agent: {FIREFOX}"]
-    for name, value in (headers or {}).items():
-        command += ["-H", f"{name}: {value}"]
-    command += ["-s", str(POST), url] if post else [url]
-    environment = os.environ | ({"PATHS": str(paths)} if paths else {})
-    output = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    """Request `paths` in turn. `post` sends POSTs from ever new addresses, `etag` says that the client has the answer.
+
+    Raises CalledProcessError if wrk fails.
+    """
+    return send(base, [f"{'POST' if post else 'GET'} {path}" for path in paths], connections, seconds, etag=etag)
+
+
+def send(base: str, requests: Sequence[str], connections: int, seconds: int, *, etag: str = "") -> Outcome:
+    """Send requests in turn, each a method and a path.
+
+    Raises CalledProcessError if wrk fails.
+    """
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency"]
+    command += ["-H", f"User-Agent: {FIREFOX}", *(["-H", f"If-None-Match: {etag}"] if etag else [])]
+    with NamedTemporaryFile("w", suffix=".paths") as file:
+        file.write("\n".join(requests) + "\n")
+        file.flush()
+        environment = os.environ | {"PATHS": file.name}
+        command += ["-s", str(TURNS), base]
+        return parse(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout)
+
+
+def parse(output: str) -> Outcome:
+    """Read what wrk prints. Raises ValueError if that is something else."""
     errors = re.findall(r"Non-2xx or 3xx responses: (\d+)", output)
     errors += re.findall(r"(?:connect|read|write|timeout) (\d+)", output)
     return Outcome(
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", output)[1]),
-        half=_milliseconds(_found(r"50%\s+([\d.]+)(\w+)", output)),
-        slowest=_milliseconds(_found(r"99%\s+([\d.]+)(\w+)", output)),
+        half=_milliseconds(_found(r"50%\s+([\d.]+)([a-z]+)", output)),
+        slowest=_milliseconds(_found(r"99%\s+([\d.]+)([a-z]+)", output)),
         errors=sum(int(number) for number in errors),
     )
 
 
-@contextmanager
-def server(environment: dict[str, str], base: str) -> Iterator[None]:
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(100):
-            try:
-                read(base + "/healthz")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def manage(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+def settle(base: str, path: str) -> None:
+    """Read an address a few times: every process then has the answer, and has done what clients that left had asked."""
+    for _ in range(SETTLING):
+        read(base + path)
 
 
 def read(url: str) -> bytes:
@@ -81,9 +75,9 @@ def read(url: str) -> bytes:
         return content
 
 
-def ask(url: str, headers: dict[str, str] | None = None) -> Message:
+def ask(url: str, headers: Mapping[str, str] | None = None) -> Message:
     """The headers of an answer."""
-    request = urllib.request.Request(url, headers={"User-Agent": FIREFOX} | (headers or {}))
+    request = urllib.request.Request(url, headers={"User-Agent": FIREFOX} | dict(headers or {}))
     with urllib.request.urlopen(request) as answer:
         found: Message = answer.headers
         return found

@@ -1,89 +1,82 @@
-"""What readers get, beside a bare Django view that answers the same bytes."""
+"""Every address under load: nothing stored, stored, and not modified, each beside a bare view of the same bytes."""
 
-import json
-import statistics
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from tests.benchmark.load import Outcome, ask, load, read
+from tests.benchmark.addresses import LIST, Address, find, variants
+from tests.benchmark.figures import RATE, Figure
+from tests.benchmark.load import Outcome, ask, load, read, settle
 
-# How an answer comes about: from the database, from the response cache, or as "not modified".
+PART: Final = "reading"
+# Where an answer comes from: the database, the response cache, or "not modified".
 COLD: Final = "cold"
 STORED: Final = "stored"
 UNCHANGED: Final = "304"
+BARE: Final = "bare view"
 
 
-@dataclass
-class Measure:
-    """One address under load, and beside it in each turn its bare twin."""
+class Servers(NamedTuple):
+    """The addresses of two servers of one archive: one stores no answer."""
 
-    name: str
-    path: str
-    bytes: int = 0
-    compressed: int = 0
-    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
-    bare: dict[str, list[Outcome]] = field(default_factory=dict)
-
-    @property
-    def slug(self) -> str:
-        return self.name.replace(" ", "-")
-
-    def run(self, base: str, kind: str, seconds: int) -> None:
-        headers = {"If-None-Match": ask(base + self.path)["ETag"]} if kind == UNCHANGED else {}
-        self.bare.setdefault(kind, []).append(load(f"{base}/bare/{self.slug}", 16, seconds))
-        self.outcomes.setdefault(kind, []).append(load(base + self.path, 16, seconds, headers=headers))
-
-    def ratio(self, kind: str) -> float:
-        pairs = zip(self.outcomes[kind], self.bare[kind], strict=True)
-        return statistics.median(outcome.rate / bare.rate for outcome, bare in pairs)
+    cold: str
+    stored: str
 
 
-def prepare(base: str, folder: Path) -> list[Measure]:
-    """The addresses to measure. `folder` will hold the answers of their bare twins."""
-    cards = json.loads(read(f"{base}/api/v1/articles/?include=related&page_size=100"))["results"]
-    story = max(cards, key=lambda card: len(card["related"]))
-    tag = story["tags"][0]["slug"]
-    measures = [
-        Measure("list", "/api/v1/articles/"),
-        Measure("tag list", f"/api/v1/articles/?tag={tag}"),
-        Measure("topic and tag", f"/api/v1/articles/?tag={tag}&topic={story['topic']['slug']}"),
-        Measure("search", f"/api/v1/articles/?search={story['headline'].split()[0]}"),
-        Measure("detail", f"/api/v1/articles/{story['slug']}/"),
-        Measure("related", f"/api/v1/articles/{story['slug']}/related/"),
-        Measure("most viewed", "/api/v1/most-viewed/?window=30d"),
-    ]
-    folder.mkdir(exist_ok=True)
-    for one in measures:
-        content = read(base + one.path)
-        one.bytes = len(content)
-        one.compressed = int(ask(base + one.path, {"Accept-Encoding": "gzip"})["Content-Length"])
-        (folder / one.slug).write_bytes(content)
-    return measures
+class Case(NamedTuple):
+    """What is compared: an address, where its answers come from, and the number of connections."""
+
+    address: Address
+    kind: str
+    connections: int
 
 
-def measure(measures: list[Measure], base: str, kinds: tuple[str, ...], rounds: int, seconds: int) -> None:
+def measure(
+    servers: Servers, folder: Path, database: str, stories: int, connections: Sequence[int], rounds: int, seconds: int
+) -> list[Figure]:
+    """Take turns: the bare view, then each kind of answer. `folder` is for the bytes of the bare views."""
+    addresses = find(servers.cold)
+    for address in addresses:
+        (folder / _slug(address)).write_bytes(read(servers.stored + address.paths[0]))
+    taken: dict[Case, list[Outcome]] = {}
+    bare: dict[Case, list[Outcome]] = {}
     for _ in range(rounds):
-        for one in measures:
-            for kind in kinds:
-                one.run(base, kind, seconds)
+        for number in connections:
+            for address in addresses:
+                beside = load(servers.stored, [f"/bare/{_slug(address)}"], number, seconds)
+                for kind in (COLD, STORED, UNCHANGED):
+                    case = Case(address, kind, number)
+                    taken.setdefault(case, []).append(_run(servers, case, seconds))
+                    bare.setdefault(case, []).append(beside)
+    return [
+        Figure(
+            PART,
+            database,
+            stories,
+            connections=case.connections,
+            what=case.address.name,
+            kind=case.kind,
+            unit=RATE,
+            values=[outcome.rate for outcome in taken[case]],
+            against=BARE,
+            others=[outcome.rate for outcome in bare[case]],
+            errors=sum(outcome.errors for outcome in taken[case]),
+        )
+        for case in sorted(taken, key=lambda case: (case.connections, addresses.index(case.address)))
+    ]
 
 
-def report(measures: list[Measure]) -> None:
-    kinds = (COLD, STORED, UNCHANGED)
-    print(
-        "\nReading; 16 connections, 2 processes; requests a second, median, and beside a bare view of the same bytes\n"
-    )
-    print("| | bytes | gzip | bare view | cold | ratio | stored | ratio | 304 | ratio | errors |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for one in measures:
-        cells = [one.name, f"{one.bytes:,}", f"{one.compressed:,}"]
-        cells.append(_median([outcome for kind in kinds for outcome in one.bare[kind]]))
-        for kind in kinds:
-            cells += [_median(one.outcomes[kind]), f"{one.ratio(kind):.2f}"]
-        cells.append(str(sum(outcome.errors for kind in kinds for outcome in one.outcomes[kind])))
-        print(f"| {' | '.join(cells)} |")
+def _run(servers: Servers, case: Case, seconds: int) -> Outcome:
+    paths = case.address.paths
+    if case.kind == COLD:
+        outcome = load(servers.cold, variants(paths), case.connections, seconds)
+        settle(servers.cold, LIST)
+        return outcome
+    settle(servers.stored, paths[0])
+    etag = ask(servers.stored + paths[0])["ETag"] if case.kind == UNCHANGED else ""
+    return load(servers.stored, paths[:1], case.connections, seconds, etag=etag)
 
 
-def _median(outcomes: list[Outcome]) -> str:
-    return f"{statistics.median(outcome.rate for outcome in outcomes):.0f}"
+def _slug(address: Address) -> str:
+    """The name of the address as that of a file, and as a part of the path of its bare view."""
+    return "".join(sign if sign.isalnum() else "-" for sign in address.name)

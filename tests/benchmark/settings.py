@@ -1,4 +1,4 @@
-"""The newsroom's settings with a bare view beside every measured one. Imported by name from the environment."""
+"""The newsroom's settings with a bare view for every measured one. The environment names this module."""
 
 import os
 

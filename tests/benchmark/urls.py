@@ -1,10 +1,14 @@
-"""The service, and beside it `/bare/<name>`, which does nothing but answer the same bytes, and `/fixed/`, DRF alike."""
+"""The service, plus views to measure it beside.
 
+`/bare/<name>` answers the bytes of a file in the folder BARE, `/fixed/` a number by Django REST Framework, and
+`/ordinary/` has a newsroom made with that."""
+
+import os
 from functools import cache
+from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +21,7 @@ __all__ = ["handler400", "handler403", "handler500", "urlpatterns"]
 
 @cache
 def stored(name: str) -> bytes:
-    content: bytes = (settings.DATA_DIR / "bare" / name).read_bytes()
+    content: bytes = (Path(os.environ["BARE"]) / name).read_bytes()
     return content
 
 
@@ -27,10 +31,15 @@ def bare(request: HttpRequest, name: str) -> HttpResponse:
 
 
 class Fixed(APIView):
-    """What counting is measured against: DRF, and an answer that is always the same."""
+    """The yardstick for counting: DRF with an answer that is always the same."""
 
     def post(self, request: Request) -> Response:
         return Response({"views": 532})
 
 
-urlpatterns = [path("bare/<slug:name>", bare), path("fixed/", Fixed.as_view()), *urlpatterns]
+urlpatterns = [
+    path("ordinary/", include("tests.benchmark.ordinary.urls")),
+    path("bare/<slug:name>", bare),
+    path("fixed/", Fixed.as_view()),
+    *urlpatterns,
+]

@@ -1,4 +1,4 @@
-"""Debian's Chromium against the live server. Everything a page complains about fails its test."""
+"""Debian's Chromium against the live server. Every error on a page fails its test."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file: in memory, all threads of the live server would share one connection and upset each other."""
+    """SQLite in a file: in memory, all threads of the live server would share one connection and break it."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
     if not path:
         pytest.skip("needs Debian's chromium: apt-get install chromium")
     with sync_playwright() as playwright:
-        # Chromium refuses its sandbox to root, as which containers and CI run.
+        # Chromium's sandbox does not work for root, the user of containers and CI.
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -38,18 +38,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def expected() -> list[str]:
-    """How complaints begin that a test expects, such as the browser's own about answers of 404."""
+    """The beginnings of errors that a test expects, such as the browser's own for a 404."""
     return []
 
 
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer, settings: Settings, expected: list[str]) -> Iterator[Page]:
-    """A wide window on the live server. Errors in its console, of its policy too, fail the test."""
+    """A wide window on the live server. Errors in its console, including policy violations, fail the test."""
     settings.PUBLIC_URL = live_server.url
     settings.FRONTEND_ARTICLE_URL = live_server.url + "/articles/{slug}/"
     settings.FRONTEND_PREVIEW_URL = live_server.url + "/preview/{token}/"
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    # Headless Chromium says so in its name, and is a known bot to the counter.
+    # Headless Chromium names itself so, and the counter would take it for a bot.
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{chromium.version} Safari/537.36"
     complaints: list[str] = []
     context = chromium.new_context(base_url=live_server.url, viewport=WIDE, reduced_motion="reduce", user_agent=agent)

@@ -1,4 +1,4 @@
-"""A collection is put in order by dragging, and readers find it so on the front page."""
+"""Editors order a collection by dragging, and readers see that order on the front page."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The page that reads the schema, under the same strict policy as everything else."""
+"""The API's documentation page, under the same strict policy as everything else."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -10,7 +10,7 @@ from tests.articles.body.every import every
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Attributes and elements, without the classes that are the reader's own.
+# Elements and attributes, without those of the reader's design.
 DRAWN = """(text) => [...text.children].map((block) => {
   const copy = block.cloneNode(true)
   for (const element of [copy, ...copy.querySelectorAll("*")]) {

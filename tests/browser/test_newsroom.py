@@ -1,4 +1,4 @@
-"""The whole way: an editor signs in, uploads, writes and publishes; a reader finds the story, and is counted."""
+"""The whole way: an editor signs in, uploads, writes and publishes; a reader finds the story and is counted."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ EARLIER = ["Budget vote", "Derby won", "Ferry line closes", "Library on Sundays"
 
 @pytest.fixture
 def _newsroom() -> None:
-    """An editor, and what stands in a newsroom before the story is written."""
+    """An editor, and the newsroom's content before the story is written."""
     User.objects.create_superuser("mara", password="a long enough password")
     city = factories.topic("City")
     factories.author("Ana Ruiz", job_title="City reporter")
@@ -102,7 +102,7 @@ def test_a_story_from_the_desk_to_a_reader(page: Page, tmp_path: Path) -> None:
     upload(page, tmp_path)
     write(page)
     page.locator("button[name=_publish]").click()
-    # Nothing of it is public, and the page says what readers will see.
+    # Nothing is public yet, and the page shows what readers will see.
     expect(page.locator(".confirmation")).to_contain_text("Harbour bridge reopens")
     assert not PublishedArticle.objects.filter(slug="harbour-bridge-reopens").exists()
     page.goto(f"/admin/articles/article/{Article.objects.get(slug='harbour-bridge-reopens').pk}/change/")

@@ -1,4 +1,4 @@
-"""A preview, from the editor who shares it to whoever is sent its address."""
+"""A preview, from the editor who shares it to the person who gets its address."""
 
 from typing import Literal
 
@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from articles import previews
 from articles.models import Article, ViewTotal
+from articles.publishing import previews
 from tests import factories
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_newsroom import sign_in
@@ -63,7 +63,7 @@ def test_an_editor_shares_a_story_that_is_not_published(page: Page, story: Artic
 def test_a_preview_that_is_over_says_so(page: Page, expected: list[str]) -> None:
     expected.append("Failed to load resource")
     page.goto("/preview/nothing/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This preview is over")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This preview has expired")
     expect(page.get_by_text("Ask for another.")).to_be_visible()
 
 

@@ -1,4 +1,4 @@
-"""The reference reader, in a browser: the page newsroom came from, drawn from the API alone."""
+"""The reference reader in a browser: the page that newsroom was made for, drawn from the API alone."""
 
 import json
 import re
@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from articles import publishing
 from articles.models import Article, ViewTotal
+from articles.publishing import verbs
 from tests import factories
 from tests.browser.conftest import PHONE, WIDE
 
@@ -38,7 +38,7 @@ def story() -> Article:
         lead=factories.image(caption="The first cars."),
         gallery=[inline],
     )
-    publishing.correct(article, "correction", "It is 412 metres long.")
+    verbs.correct(article, "correction", "It is 412 metres long.")
     ViewTotal.objects.create(published=article.published, views=532)
     return article
 
@@ -100,7 +100,7 @@ def test_searching(page: Page, story: Article) -> None:
 def test_searching_with_a_slip(page: Page, story: Article) -> None:
     page.goto("/search/?q=harbuor")
     expect(page.get_by_role("heading", level=1)).to_have_text("“harbuor”")
-    expect(page.locator(".lede")).to_have_text("Nothing has these words. 1 story for “harbour”")
+    expect(page.locator(".lede")).to_have_text("No story has these words. 1 story for “harbour”")
     expect(page.locator(".teaser h2")).to_have_text(["Harbour bridge reopens"])
 
 
@@ -125,7 +125,7 @@ def test_a_film_loads_only_when_it_is_wanted(page: Page, story: Article) -> None
 
 def test_what_is_gone_says_so(page: Page, story: Article, expected: list[str]) -> None:
     expected.append("Failed to load resource")
-    publishing.kill(story, "The figures were wrong.")
+    verbs.kill(story, "The figures were wrong.")
     page.goto("/articles/harbour-bridge-reopens/")
     expect(page.get_by_role("heading", level=1)).to_have_text("This story was withdrawn")
     expect(page.get_by_text("The figures were wrong.")).to_be_visible()
@@ -169,7 +169,7 @@ def test_machines_find_feeds_and_the_news_article(page: Page, story: Article) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(page: Page, story: Article, scheme: Literal["light", "dark"]) -> None:
-    """WCAG 2.2 AA as far as axe can tell, on a phone and on a wide screen, and nothing wider than the window."""
+    """WCAG 2.2 AA as far as axe can check, on a phone and on a wide screen, and nothing wider than the window."""
     page.emulate_media(color_scheme=scheme)
     addresses = ("/", "/articles/harbour-bridge-reopens/", "/topics/region/", "/tags/bridges/", "/authors/ana-ruiz/")
     for window in (PHONE, WIDE):

@@ -1,4 +1,4 @@
-"""An old address is led to a story."""
+"""An editor redirects an old address to a story."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What somebody sees whose save would change live stories without the right to."""
+"""The messages to somebody whose save would change live stories without the right to."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -1,4 +1,4 @@
-"""Signing in, in the browser: an authenticator app, passkeys of a virtual device, a provider, and words that stay."""
+"""Signing in with a browser: an authenticator app, passkeys of a virtual device, a provider, and kept forms."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def mara(settings: Settings, page: Page) -> User:
 
 
 class Device(NamedTuple):
-    """What keeps passkeys for one window."""
+    """A virtual device that keeps passkeys for one window."""
 
     session: CDPSession
     id: str
@@ -125,8 +125,8 @@ def test_an_authenticator_app_from_the_account_page_to_the_next_signing_in(page:
     with_password(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
     page.get_by_label("Code of your authenticator app").fill("000000")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.locator(".errorlist")).to_contain_text("This code is not right")
+    page.get_by_role("button", name="Continue", exact=True).click()
+    expect(page.locator(".errorlist")).to_contain_text("This code is wrong")
     page.get_by_label("Code of your authenticator app").fill(recovery)
     page.keyboard.press("Enter")
     on_desk(page)
@@ -167,7 +167,7 @@ def test_a_passkey_of_another_account_on_the_same_device(page: Page, device: Dev
     page.goto("/admin/account/passkeys/add/")
     add.click()
     expect(page.get_by_role("alert")).to_have_text(
-        "This device holds one of your passkeys already: there is nothing to add."
+        "This device already holds one of your passkeys: there is nothing to add."
     )
     expect(add).to_be_focused()
 
@@ -216,8 +216,8 @@ def test_a_session_that_ends_gives_every_word_back_after_the_code(page: Page, ma
     expect(page.get_by_role("alert")).to_contain_text("One more step")
     assert Axe().run(page).response["violations"] == []
     page.get_by_label("Code").fill("000000")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.locator(".errorlist")).to_contain_text("This code is not right")
+    page.get_by_role("button", name="Continue", exact=True).click()
+    expect(page.locator(".errorlist")).to_contain_text("This code is wrong")
     page.get_by_label("Code").fill(code())
     page.keyboard.press("Enter")
     expect(page.locator(".not-saved")).to_contain_text("You are signed in again")
@@ -252,7 +252,7 @@ def test_or_after_setting_up_what_is_required(page: Page, settings: Settings) ->
     write(page)
     settings.REQUIRE_SECOND_FACTOR = True
     save(page)
-    expect(page.get_by_role("alert")).to_contain_text("this newsroom asks everybody for a second factor")
+    expect(page.get_by_role("alert")).to_contain_text("this newsroom requires a second factor")
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Set up a second factor").click()
     other = opened.value
@@ -263,7 +263,7 @@ def test_or_after_setting_up_what_is_required(page: Page, settings: Settings) ->
     other.get_by_role("button", name="Turn on").click()
     expect(other.locator(".codes li")).to_have_count(10)
     other.close()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue", exact=True).click()
     everything_is_there(page)
     saved(page)
 
@@ -283,7 +283,7 @@ PAGES = [
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_one_for_everybody(page: Page, device: Device, mara: User, width: int, scheme: str) -> None:
-    """No violation of WCAG that axe finds, nothing wider than the window, no policy broken."""
+    """axe finds no violation of WCAG, nothing is wider than the window, and no policy is broken."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.set_viewport_size(PHONE | {"width": width})
     sign_in(page)

@@ -21,8 +21,9 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
+from tests.chaos.agreement import compare, together
 from tests.chaos.databases import PostgreSQL, Sqlite, database
-from tests.chaos.readers import Reader, Told
+from tests.chaos.readers import Reader
 from tests.running import ROOT, in_group
 
 STORIES = 12
@@ -157,23 +158,6 @@ def torment(server: Server, store: Sqlite | PostgreSQL, seconds: float) -> int:
     time.sleep(0.5)
     server.revive()
     return kills
-
-
-def together(parts: list[Told]) -> Told:
-    numbers = [number for part in parts for number in part.numbers]
-    return Told(numbers, sum((part.unclear for part in parts), Counter()))
-
-
-def compare(slug: str, told: Told, gained: int, before: int) -> list[str]:
-    wrong = []
-    if len(set(told.numbers)) != len(told.numbers):
-        wrong.append(f"{slug}: {len(told.numbers) - len(set(told.numbers))} numbers were given twice")
-    if not len(told.numbers) <= gained <= len(told.numbers) + told.unclear.total():
-        unclear = told.unclear.total()
-        wrong.append(f"{slug}: {len(told.numbers)} acknowledged, {unclear} unclear, but {gained} counted")
-    if told.numbers and max(told.numbers) > before + gained:
-        wrong.append(f"{slug}: number {max(told.numbers)} was given, but only {before + gained} are there")
-    return wrong
 
 
 if __name__ == "__main__":

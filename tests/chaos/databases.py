@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,38 +21,46 @@ class Sqlite:
 
 
 class PostgreSQL:
-    """A cluster in a folder, with the durability it has by default."""
+    """A cluster in a folder, with the durability it has by default.
+
+    `inside` goes before its commands, if it is to run on another machine (tests.scaling.network), which has `address`.
+    """
 
     name = "PostgreSQL"
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, inside: Sequence[str] = (), address: str = "127.0.0.1") -> None:
         self.folder = folder / "cluster"
         self.port = port
-        self.url = f"postgres://chaos@127.0.0.1:{port}/postgres"
+        self.inside = inside
+        self.address = address
+        self.url = f"postgres://chaos@{address}:{port}/postgres"
         self.folder.mkdir()
         if os.getuid() == 0:
             # PostgreSQL refuses to run as root.
             folder.chmod(0o755)
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "-D", str(self.folder), "-U", "chaos", "-A", "trust")
-        self._start()
+        with (self.folder / "pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {address}/24 trust\n")
+        self.start()
 
     def crash(self) -> None:
         """Stop as if the machine had lost power, and start again."""
-        self._run("pg_ctl", "-D", str(self.folder), "-m", "immediate", "stop")
-        self._start()
+        self.stop("immediate")
+        self.start()
 
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.folder), "-m", "fast", "stop")
+    def stop(self, mode: str = "fast") -> None:
+        """`immediate` is as if the machine had lost power."""
+        self._run("pg_ctl", "-D", str(self.folder), "-m", mode, "stop")
 
-    def _start(self) -> None:
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses={self.address}"
         self._run("pg_ctl", "-D", str(self.folder), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def _run(self, program: str, *arguments: str) -> None:
-        user = "postgres" if os.getuid() == 0 else None
-        command = [str(binaries() / program), *arguments]
-        subprocess.run(command, user=user, cwd="/", check=True, capture_output=True)
+        other = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        command = [*self.inside, *other, str(binaries() / program), *arguments]
+        subprocess.run(command, cwd="/", check=True, capture_output=True)
 
 
 def binaries() -> Path:

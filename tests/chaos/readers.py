@@ -23,15 +23,16 @@ class Told:
 class Reader(threading.Thread):
     """Posts views to stories, the first of them most, until `stop` is set. Each time as somebody else."""
 
-    def __init__(self, port: int, slugs: list[str], stop: threading.Event) -> None:
+    def __init__(self, port: int, slugs: list[str], stop: threading.Event, host: str = "127.0.0.1") -> None:
         super().__init__(daemon=True)
+        self.host = host
         self.port = port
         self.slugs = slugs
         self.stop = stop
         self.told = {slug: Told() for slug in slugs}
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
         while not self.stop.is_set():
             slug = self.slugs[0] if random.random() < 0.7 else random.choice(self.slugs)
             try:

@@ -61,7 +61,7 @@ def beside(running: Newsroom) -> Iterator[str]:
     for number in NUMBERS:
         with clients(running, list(islice(cycle(KINDS), number))):
             for kind, path in paths.items():
-                found = load(running.base + path, 4, SECONDS, post=kind == "view")
+                found = load(running.base, [path], 4, SECONDS, post=kind == "view")
                 row = f"| {number} | {kind} | {found.rate:.0f} | {found.half:.1f} ms | {found.slowest:.1f} ms "
                 print(f"{row}| {found.errors} |", flush=True)
                 if found.errors or not found.rate:

@@ -1,4 +1,4 @@
-"""A newsroom with a story to draw, and Node.js."""
+"""A newsroom with a story, and Node.js."""
 
 import os
 import shutil
@@ -45,7 +45,7 @@ def packages() -> Path:
 
 
 def run(*command: str, folder: Path, **environment: str) -> str:
-    """The output of a command. Fails with what it said."""
+    """The output of a command. If it fails, the test fails with that."""
     if not shutil.which(command[0]):
         pytest.fail(f"{command[0]} is not installed: apt-get install nodejs npm")
     variables = os.environ | environment

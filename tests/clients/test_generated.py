@@ -1,4 +1,4 @@
-"""Clients that four programs generate from the schema make the guide's calls, and get what it says, typed strictly."""
+"""Clients generated from the schema by four programs make the guide's calls, and get what it says, strictly typed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Every snippet of the front-end guide runs, one after the other, and does what the guide says."""
+"""The snippets of the front-end guide run one after another, and do what the guide says."""
 
 import json
 import re
@@ -10,9 +10,9 @@ import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from articles import publishing
-from articles.demo.seeding import seed
 from articles.models import Article, ViewTotal
+from articles.publishing import verbs
+from demo.seeding import seed
 from media.models import Image
 from tests import factories
 from tests.clients.conftest import run
@@ -37,7 +37,7 @@ def program(newsroom: str, more: str) -> str:
 
 
 def told(newsroom: str, folder: Path, more: str) -> Any:
-    """What a program prints as JSON behind all the snippets."""
+    """The JSON that a program prints when it runs after all the snippets."""
     (folder / "guide.mjs").write_text(program(newsroom, more))
     return json.loads(run("node", "guide.mjs", folder=folder))
 
@@ -108,7 +108,7 @@ def test_a_picture_has_one_shape_and_says_its_size(
     factories.collection("Front page", [story])
     width, height = size
     Image.objects.update(width=width, height=height)
-    publishing.publish(story)
+    verbs.publish(story)
     html = told(live_server.url, tmp_path, f'console.log(JSON.stringify(picture(story.image, "{family}", "50vw")));')
     drawn: Any = lxml.html.fromstring(html)
     (source,), (img,) = drawn.xpath("//source"), drawn.xpath("//img")
@@ -128,7 +128,7 @@ def test_what_it_asks_for_is_in_the_demonstration(
     live_server: LiveServer, settings: Settings, transactional_db: None, tmp_path: Path
 ) -> None:
     settings.PUBLIC_URL = live_server.url
-    seed(50)
+    seed()
     more = """
         console.log(JSON.stringify({
           next: next.length, popular: popular.results.length,
@@ -146,10 +146,10 @@ def test_the_static_site_follows(live_server: LiveServer, settings: Settings, st
     more = f'await build("{site}"); console.log("true");'
     told(live_server.url, tmp_path, more)
     assert len(list(site.glob("*.html"))) == 7
-    publishing.unpublish(Article.objects.get(headline="Related 0"))
+    verbs.unpublish(Article.objects.get(headline="Related 0"))
     story.headline = "Harbour bridge closes"
     story.save()
-    publishing.publish(story)
+    verbs.publish(story)
     told(live_server.url, tmp_path, more)
     assert len(list(site.glob("*.html"))) == 6
     assert "<h1>Harbour bridge closes</h1>" in (site / f"{story.pk}.html").read_text()

@@ -1,4 +1,4 @@
-"""What linters of OpenAPI documents say of the schema: nothing."""
+"""Linters for OpenAPI documents find nothing in the schema."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The example consumer of the sync feed, run as its reader would run it."""
+"""The example consumer of the sync feed, run as a developer would run it."""
 
 import json
 import subprocess
@@ -15,8 +15,8 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from articles import publishing
 from articles.api.fields import ADDED
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ SCRIPT = Path(__file__).parent.parent.parent / "docs" / "examples" / "mirror.py"
 
 
 def mirror(newsroom: str, folder: Path) -> dict[str, Any]:
-    """Run the example; the copy it leaves."""
+    """Run the example; return the copy that it leaves."""
     subprocess.run([sys.executable, str(SCRIPT), newsroom, str(folder)], check=True, timeout=60)
     stories = (json.loads(file.read_text()) for file in folder.glob("*.json"))
     return {story["id"]: story for story in stories}
@@ -46,8 +46,8 @@ def test_the_copy_is_exact_and_follows(live_server: LiveServer, settings: Settin
     assert headlines(first) == {"One", "Two"}
     one.headline = "One, again"
     one.save()
-    publishing.publish(one)
-    publishing.kill(two, "Void.")
+    verbs.publish(one)
+    verbs.kill(two, "Void.")
     factories.published("Three")
     second = mirror(live_server.url, tmp_path)
     assert headlines(second) == {"One, again", "Three"}
@@ -57,7 +57,7 @@ def test_the_copy_is_exact_and_follows(live_server: LiveServer, settings: Settin
 def test_a_copy_that_is_too_old_starts_again(live_server: LiveServer, settings: Settings, tmp_path: Path) -> None:
     one = factories.published("One")
     mirror(live_server.url, tmp_path)
-    publishing.unpublish(one)
+    verbs.unpublish(one)
     factories.published("Two")
     later = timezone.now() + timedelta(days=settings.CHANGES_KEPT_DAYS + 1)
     with mock.patch("django.utils.timezone.now", return_value=later):

@@ -1,4 +1,4 @@
-"""docs/rights.md names rights as the page of an account does."""
+"""docs/rights.md names rights as the admin's account page does."""
 
 import re
 from pathlib import Path

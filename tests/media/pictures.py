@@ -1,4 +1,4 @@
-"""Picture files with the insides that a test needs."""
+"""Picture files with the content and metadata that a test needs."""
 
 import io
 from typing import Any
@@ -57,7 +57,7 @@ def xmp(properties: str) -> bytes:
 
 
 def exif(**values: Any) -> Pixels.Exif:
-    """Orientation, DateTimeOriginal, OffsetTimeOriginal and a place in the middle of the sea."""
+    """Orientation, DateTimeOriginal, OffsetTimeOriginal and a location in the middle of the sea."""
     block = Pixels.Exif()
     block[0x010F] = "Camera maker"
     if "orientation" in values:

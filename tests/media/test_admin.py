@@ -31,7 +31,7 @@ def upload(data: bytes | None = None, name: str = "bridge.jpg") -> SimpleUploade
 
 
 def form(**fields: Any) -> dict[str, Any]:
-    """What the browser sends: every field of the form, empty unless given."""
+    """The fields that a browser sends, empty unless given."""
     words = ["title", "caption", "alt_text", "credit", "creator", "copyright_notice", "source", "usage_terms"]
     rest = ["license_url", "instructions", "taken_at", "digital_source_type"]
     return dict.fromkeys(words + rest, "") | {"focal_x": "0.5", "focal_y": "0.5"} | fields
@@ -67,7 +67,7 @@ def test_an_upload_says_what_the_file_brought_and_what_is_missing(editor: Client
     assert (image.title, image.caption, image.creator) == ("bridge", "Typed", "Mara Quill")
     assert said(response)[:2] == [
         "Taken from the file: creator.",
-        "Before a story with it can be published, it needs a credit line and alternative text.",
+        "Stories cannot be published with it until it has a credit line and alternative text.",
     ]
 
 
@@ -76,7 +76,7 @@ def test_the_same_file_again_is_a_warning(editor: Client) -> None:
     first = Image.objects.get()
     response = editor.post(ADD, form(title="Second", credit="Pool", alt_text="A bridge", file=upload()))
     link = f'<a href="{change(first)}">First</a>'
-    assert f"The very same file is in the library already: {link}." in said(response)
+    assert f"The same file is already in the library: {link}." in said(response)
     page = editor.get(change(Image.objects.exclude(pk=first.pk).get())).content.decode()
     assert link in page
 
@@ -85,7 +85,7 @@ def test_the_same_file_again_is_a_warning(editor: Client) -> None:
     ("content", "message"),
     [
         (b"<svg/>", "This is not a picture in a format we accept: JPEG, PNG, WebP, AVIF or GIF."),
-        (pictures.plain()[:2000], "The picture is damaged: a part of it is missing or cannot be read."),
+        (pictures.plain()[:2000], "The picture is damaged: part of it is missing or cannot be read."),
         (b"", "The submitted file is empty."),
     ],
     ids=["svg", "truncated", "empty"],

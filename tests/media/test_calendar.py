@@ -1,4 +1,4 @@
-"""Dates that there are, and what clocks make of times that come twice or never."""
+"""Valid dates, and times that clocks show twice or never."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,7 +58,7 @@ def test_dates_up_to_the_ends_are_taken_as_the_newsrooms_clocks_show_them(at: st
 @pytest.mark.usefixtures("_zone")
 @pytest.mark.parametrize("at", ["0001-01-01T00:00", "0026-11-25T10:00", "9999-12-31T23:59:59", "2201-01-01T00:00"])
 def test_a_year_that_was_mistyped_is_refused(at: str) -> None:
-    assert refused(at) == ["Dates lie between 1800 and 2200: look at the year."]
+    assert refused(at) == ["Dates must be between 1800 and 2200: check the year."]
 
 
 @pytest.mark.parametrize("at", ["12026-01-01T00:00", "275760-09-13T00:00", "2026-02-30T10:00", "2026-01-01T24:30", "x"])
@@ -82,7 +82,7 @@ def test_what_is_no_date_is_refused(at: str) -> None:
 @pytest.mark.parametrize("seconds", [True, False])
 def test_a_date_nobody_touched_keeps_its_moment(moment: datetime, seconds: bool) -> None:
     shown = str(Form(initial={"at": moment})["at"].value().replace(tzinfo=None, microsecond=0).isoformat())
-    # Browsers leave out seconds of zero.
+    # Browsers omit zero seconds.
     sent = shown if seconds else shown.removesuffix(":00")
     form = Form({"at": sent}, initial={"at": moment})
     assert form.is_valid()

@@ -1,4 +1,4 @@
-"""A disk that is full: readers see pictures all the same, and no halves of files stay."""
+"""On a full disk readers still see pictures, and no partial files remain."""
 
 import errno
 from pathlib import Path
@@ -42,13 +42,13 @@ def test_a_rendition_that_cannot_be_stored_is_served(client: Client, monkeypatch
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
         assert answer.getvalue()[:4] == b"RIFF"
     assert files("renditions") == before
-    # And stored the next time.
+    # It is stored the next time.
     client.get(rendition.path)
     assert storages["renditions"].exists(stored.place(image, rendition))
 
 
 class Half(ContentFile):  # type: ignore[type-arg]
-    """A file in the middle of which the disk is full."""
+    """A file during which the disk becomes full."""
 
     def chunks(self, chunk_size: int | None = None) -> Any:
         yield b"half"

@@ -1,4 +1,4 @@
-"""A file becomes a picture of the library, and its files go when it goes."""
+"""A file becomes a picture of the library, and its files are deleted with it."""
 
 import hashlib
 from typing import Any

@@ -1,4 +1,4 @@
-"""Words and rights that come with a file: IPTC IIM, XMP and the date in EXIF."""
+"""Words and rights inside a file: IPTC IIM, XMP and the date in EXIF."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -47,7 +47,7 @@ FULL = {
 
 
 def filled(data: bytes, **given: Any) -> dict[str, Any]:
-    """The fields that were filled from a file, with their values."""
+    """The fields that are filled from a file, with their values."""
     image = Image(**given)
     return {name: getattr(image, name) for name in fill_in(image, inspect(BytesIO(data)))}
 

@@ -1,4 +1,4 @@
-"""The pop-up in which a picture is chosen for a story."""
+"""The pop-up in which editors choose a picture for a story."""
 
 import re
 from typing import Any

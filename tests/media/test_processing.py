@@ -1,4 +1,4 @@
-"""Pictures opened, measured and rendered: every colour model, turned and cropped, without what they came with."""
+"""Pictures are opened, measured and rendered in every colour model, turned and cropped, without their metadata."""
 
 import io
 import zlib
@@ -14,7 +14,7 @@ from media.renditions import find
 from tests.media import pictures
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
-DAMAGED = "The picture is damaged: a part of it is missing or cannot be read."
+DAMAGED = "The picture is damaged: part of it is missing or cannot be read."
 NO_PICTURE = "This is not a picture in a format we accept: JPEG, PNG, WebP, AVIF or GIF."
 
 

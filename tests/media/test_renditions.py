@@ -1,4 +1,4 @@
-"""Renditions as values: which there are, what they keep of the picture, where they are."""
+"""Renditions as values: which exist, which part of the picture they keep, their addresses."""
 
 import re
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Text on its way in."""
+"""Cleaning incoming text."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from media import text
 
-# Half surrogates among them.
+# Includes half surrogates.
 EVERYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
@@ -39,7 +39,7 @@ def test_typography_stays_in_running_text_and_in_lines(typed: str) -> None:
         ("One\r\ntwo\rthree\nfour", "One\ntwo\nthree\nfour", "One two three four"),
         ("One\u2028two\u2029three", "One\ntwo\nthree", "One two three"),
         ("One\x85two", "One\ntwo", "One two"),
-        ("One\x0btwo\x0cthree", "Onetwothree", "Onetwothree"),
+        ("One\x0btwo\x0cthree", "One\ntwo\nthree", "One two three"),
         ("a\tb", "a\tb", "a b"),
         ("a \n b", "a \n b", "a b"),
         ("10\u00a0\nkm", "10\u00a0\nkm", "10\u00a0 km"),
@@ -64,7 +64,8 @@ def test_a_line_of_nothing_to_see_is_empty(typed: str) -> None:
     [
         ("©  Halewood\u00a0/\u200bPool\t\n ", "©  Halewood\u00a0/\u200bPool\t\n "),
         ("e\u0301\u2028\x7f\x85\ufdd0", "e\u0301\u2028\x7f\x85\ufdd0"),
-        ("\x00Hale\x0bwood\ufffe\ud83d", "Halewood"),
+        ("\x00Hale\x0ewood\ufffe\ud83d", "Halewood"),
+        ("Halewood\x0bPool\x0cTwo", "Halewood Pool Two"),
     ],
 )
 def test_of_a_credit_only_what_no_format_can_carry_goes(credit: str, stored: str) -> None:
@@ -77,6 +78,8 @@ def test_of_a_credit_only_what_no_format_can_carry_goes(credit: str, stored: str
         ("  New\u00a0 York\u2003", "New York"),
         ("New\u3164York", "New York"),
         ("New\nYork", "New York"),
+        ("New\x0bYork", "New York"),
+        ("\x0cNew\x0b York\x0b", "New York"),
         ("Gaza\u200b", "Gaza"),
         ("\ufeffGa\u00adza\u2060\u200e", "Gaza"),
         ("Ga\u200dza\ufe0f", "Gaza"),
@@ -125,6 +128,25 @@ def test_keys_have_room_in_their_column_and_stay_apart() -> None:
     one, other = "ﷺ" * 99 + "a", "ﷺ" * 99 + "b"
     assert text.key(one) != text.key(other)
     assert max(len(text.key(one)), len(text.key(other))) <= text.LONGEST_KEY
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Österreich", "osterreich"),
+        ("ÆRØ", "aero"),
+        ("क्या", "क्या"),
+        ("ガス", "ガス"),
+        ("שָׁלוֹם", "שלום"),
+        ("\u0301\u00ad", ""),
+    ],
+)
+def test_names_are_searched_without_accents(name: str, folded: str) -> None:
+    assert text.folded(name) == folded
+
+
+def test_what_names_are_searched_in_has_room_in_its_column() -> None:
+    assert len(text.folded("ﷺ" * 200)) == text.LONGEST_FOLDED
 
 
 @given(EVERYTHING)

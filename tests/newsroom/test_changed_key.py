@@ -1,4 +1,4 @@
-"""A new SECRET_KEY: pictures stay at their addresses, and what the former key signed stays good where it is named."""
+"""A new SECRET_KEY: pictures keep their addresses, and signatures by a key in SECRET_KEY_FALLBACKS stay valid."""
 
 from importlib import import_module
 
@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils.crypto import salted_hmac
 from pytest_django import Settings
 
-from articles import previews
 from articles.api.cursors import Cursor
 from articles.models import Article, PublishedArticle
-from articles.publishing import refresh
+from articles.publishing import previews
+from articles.publishing.upkeep import refresh
 from media.models import Image
 from media.renditions import key, renditions_of
 from tests import factories
@@ -80,7 +80,7 @@ def test_previews_need_the_former_key(
 def test_editors_stay_signed_in_with_the_former_key(
     settings: Settings, image: Image, admin_client: Client, fallbacks: list[str], status: int
 ) -> None:
-    """The session is signed, and holds a keyed hash of the password."""
+    """The session is signed, and has a keyed hash of the password."""
     assert admin_client.get("/admin/").status_code == 200
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = NEW, fallbacks
     assert admin_client.get("/admin/").status_code == status

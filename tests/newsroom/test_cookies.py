@@ -1,4 +1,4 @@
-"""No public address sets a cookie or differs by one, whatever a browser sends along."""
+"""No public answer sets a cookie or depends on one, whatever a browser sends."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from articles import previews
-from articles.feeds.sitemaps import PAGE
 from articles.models import Article
+from articles.models.counts import PAGE
+from articles.publishing import previews
 from media.models import Image
 from media.renditions import renditions_of
 from tests import factories
@@ -88,7 +88,7 @@ def test_nor_does_any_one_of_them(client: Client, story: Article, lead: Image, n
         assert not touched(client, "get", address), address
         with_cookie, without = ask(client, "get", address), ask(plain, "get", address)
         different = set(with_cookie.headers.items()) ^ set(without.headers.items())
-        # The answer of the next ten seconds, and a nonce.
+        # A later answer's ETag, and a nonce.
         assert {header for header, _ in different} <= {"Content-Security-Policy", "ETag"}, address
 
 
@@ -110,7 +110,7 @@ def test_signed_in_staff_gets_the_answers_of_everybody(
 
 
 def test_a_key_that_was_replaced_signs_nobody_out(admin_client: Client) -> None:
-    """Django gives such a session another key and cookie, which an answer that sets no cookie would lose."""
+    """Django gives such a session another key and cookie, which an answer without cookies would lose."""
     path = renditions_of(factories.image())[0].path
     old = settings.SECRET_KEY
     with pytest.MonkeyPatch.context() as patch:

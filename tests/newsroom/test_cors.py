@@ -1,4 +1,4 @@
-"""Which pages of other origins may read answers, and what shared caches are told of it."""
+"""Which other origins' pages may read answers, and what shared caches are told about it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a load balancer learns."""
+"""The answers to load balancers."""
 
 from datetime import timedelta
 

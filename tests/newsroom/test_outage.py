@@ -1,7 +1,8 @@
-"""While the database is away: 503 and when to come back, for readers and editors, and a line a minute in the log."""
+"""While the database is unreachable: 503 with `Retry-After` for readers and editors, and one log line a minute."""
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,9 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.models import Tag
 from newsroom.logs import OnceAMinute
+from newsroom.sign_in.sessions import SEEN
 
 pytestmark = pytest.mark.django_db
 AWAY = OperationalError('connection to server at "10.0.0.5" failed: FATAL:  sorry, too many clients already')
@@ -76,7 +79,7 @@ def test_the_log_has_a_line_a_minute_and_no_traceback(
     monkeypatch.setattr(handler, "emit", records.append)
     logger = logging.getLogger("django.request")
     assert any(isinstance(one, OnceAMinute) for one in logger.filters)
-    # Whatever imports newsroom.asgi as well has Django set them up again.
+    # Importing newsroom.asgi makes Django set them up again.
     monkeypatch.setattr(logger, "filters", [OnceAMinute()])
     monkeypatch.setattr("newsroom.logs.time.monotonic", iter([100.0, 120.0, 159.0, 161.0]).__next__)
     logger.addHandler(handler)
@@ -86,6 +89,43 @@ def test_the_log_has_a_line_a_minute_and_no_traceback(
     finally:
         logger.removeHandler(handler)
     said = [(record.getMessage(), record.exc_info) for record in records]
-    assert (
-        said == [(f"Requests are answered with 503, which is said once a minute: {AWAY}".replace("  ", " "), None)] * 2
-    )
+    assert said == [(f"Requests are answered with 503 (logged once a minute): {AWAY}".replace("  ", " "), None)] * 2
+
+
+def sign_in_long_ago(client: Client) -> None:
+    """The next request writes into the session that it is in use."""
+    client.force_login(User.objects.create_superuser("ana"))
+    session = client.session
+    session[SEEN] = 0
+    session.save()
+
+
+@pytest.mark.parametrize("error", [AWAY, InterfaceError("connection already closed")])
+def test_an_answer_goes_out_although_its_session_cannot_be_written(client: Client, error: Exception) -> None:
+    """What was sent is saved by then."""
+    sign_in_long_ago(client)
+    refused = []
+
+    def sessions_gone(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith('UPDATE "django_session"'):
+            refused.append(sql)
+            raise error
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(sessions_gone):
+        answer = client.post("/admin/articles/tag/add/", {"name": "Bridges", "slug": "", "kind": "keyword"})
+    assert (answer.status_code, len(refused)) == (302, 1)
+    assert Tag.objects.get().name == "Bridges"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_session_that_was_ended_meanwhile_is_still_told(client: Client) -> None:
+    sign_in_long_ago(client)
+
+    def ended(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith('UPDATE "django_session"'):
+            execute('DELETE FROM "django_session"', (), *arguments[1:])
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(ended):
+        assert client.get("/admin/").status_code == 400

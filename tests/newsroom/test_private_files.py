@@ -1,4 +1,4 @@
-"""What the newsroom keeps is for the account that it runs as, and nobody else."""
+"""Only the account that runs the newsroom can read its files."""
 
 import stat
 import subprocess
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.running import ROOT
+
+pytestmark = pytest.mark.once
 
 
 def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

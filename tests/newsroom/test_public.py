@@ -1,4 +1,4 @@
-"""The public API does without sessions, and is no less safe for it."""
+"""The public API works without sessions, and just as safely."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A wrong value in the environment stops every command with one line that says what would be right."""
+"""A wrong value in the environment stops every command with one line that says what is accepted."""
 
 import json
 import os
@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "PORT", "DEBUG")
 
 
 def start(tmp_path: Path, *command: str, **values: str) -> subprocess.CompletedProcess[str]:
-    """What a fresh process makes of these variables, and of none of this machine's."""
+    """Run a command in a new process with these variables and none of this machine's."""
     environment = {name: value for name, value in os.environ.items() if name not in NAMES}
     return subprocess.run(
         [sys.executable, *(command or ("manage.py", "check"))],
@@ -126,7 +128,7 @@ def test_a_bucket_takes_the_place_of_the_folder(tmp_path: Path) -> None:
     keys = {"S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret"}
     told = start(tmp_path, "manage.py", "shell", "--no-imports", "-c", script, **values, **keys)
     assert json.loads(told.stdout) == {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "media.bucket.BucketStorage",
         "OPTIONS": {
             "bucket_name": "pictures",
             "location": "originals",

@@ -1,4 +1,4 @@
-"""How each element of HTML is read. Importing this package makes them all known to `walking`."""
+"""How each element of HTML is read. Importing this package registers all readers with `walking`."""
 
 from articles.body.elements import code, lists, pictures, quotations, tables, text
 

@@ -1,19 +1,24 @@
-"""Code and other text whose lines and blanks mean something."""
+"""Code and other text whose line breaks and spaces matter."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from articles.body import office
 from articles.body.elements.pictures import read_picture
 from articles.body.flow import Flow
 from articles.body.grammar import MARK_OF, UNDERSTOOD
 from articles.body.inline import Run
 from articles.body.walking import reads
 
+_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c]")
+
 
 @reads("pre")
 def _read_code(node: LexborNode, run: Run, flow: Flow) -> None:
-    text = "".join(_texts(node)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = _LINE_END.sub("\n", "".join(_texts(node))).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()
@@ -28,11 +33,11 @@ def _read_code(node: LexborNode, run: Run, flow: Flow) -> None:
 
 
 def _texts(node: LexborNode) -> Iterator[str]:
-    """The text in an element, with the lines that elements in it stand on."""
+    """The text in an element. Block elements inside it get their own lines."""
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
-        elif child.tag == "iframe":
+        elif child.tag == "iframe" or office.hidden(child):
             continue
         elif child.tag in MARK_OF or child.tag in UNDERSTOOD or child.tag == "a":
             yield from _texts(child)

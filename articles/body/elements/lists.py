@@ -1,7 +1,8 @@
-"""Lists: items of lines, each with one list inside at most."""
+"""Lists: items of lines, each with at most one list inside."""
 
 from selectolax.lexbor import LexborNode
 
+from articles.body import office
 from articles.body.blocks import Block, Part
 from articles.body.flow import Flow, Level, items_of
 from articles.body.inline import Run
@@ -20,21 +21,25 @@ def _read_list(node: LexborNode, run: Run, flow: Flow) -> None:
         items.extend(found)
         lifted.extend(out)
 
+    start = node.attributes.get("start")
     for child in node.iter(include_text=True):
-        if child.tag == "li":
+        if child.tag == "li" and (level := office.web_item(child, node)):
+            flow.add_item(level, parts_of(child, office.marked(child, run)))
+        elif child.tag == "li" and not office.hidden(child):
+            start = start or (child.attributes.get("value") if not items else None)
             read_items(loose.close())
             loose = Flow()
-            read_items(parts_of(child, run))
+            read_items(parts_of(child, office.marked(child, run)))
         else:
             read_node(child, run, loose)
     read_items(loose.close())
     if items:
         ordered = node.tag == "ol"
-        start = whole(node.attributes.get("start"), 1, least=0, most=999_999) if ordered else 1
-        flow.add({"type": "list", "ordered": ordered, "start": start, "items": items})
+        first = whole(start, 1, least=0, most=999_999) if ordered else 1
+        flow.add({"type": "list", "ordered": ordered, "start": first, "items": items})
     flow.add_all(lifted)
 
 
 @reads("li")
 def _read_loose_item(node: LexborNode, run: Run, flow: Flow) -> None:
-    flow.add_item(Level(1, ordered=False), parts_of(node, run))
+    flow.add_item(Level(1, ordered=False), parts_of(node, office.marked(node, run)))

@@ -1,4 +1,4 @@
-"""Pictures, with and without a figure around them, and captions of whatever stands in a figure."""
+"""Pictures, with and without a figure around them, and captions of whatever a figure holds."""
 
 import re
 from dataclasses import replace
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from selectolax.lexbor import LexborNode
 
+from articles.body import office
 from articles.body.blocks import Figure, Part
 from articles.body.flow import Flow
 from articles.body.inline import Run, single
@@ -18,13 +19,13 @@ from articles.body.walking import parts_of, read_node, reads, texts_of
 def _read_figure(node: LexborNode, run: Run, flow: Flow) -> None:
     inside, captions = Flow(), []
     for child in node.iter(include_text=True):
-        if child.tag == "figcaption":
+        if child.tag == "figcaption" and not office.hidden(child):
             captions.append(child)
         else:
             read_node(child, run, inside)
     parts = inside.close()
     if any(isinstance(part, Figure) and part.image_id for part in parts) and not node.css_first("img[data-file]"):
-        # Copied from a page of ours, a caption ends with the credit, which is the library's.
+        # A caption copied from one of our pages ends with the credit, which the library supplies.
         for credit in [small for caption in captions for small in caption.css("figcaption > small")]:
             credit.decompose()
     words = [part for caption in captions for part in parts_of(caption, run)]
@@ -33,24 +34,24 @@ def _read_figure(node: LexborNode, run: Run, flow: Flow) -> None:
 
 @reads("img")
 def read_picture(node: LexborNode, run: Run, flow: Flow) -> None:
-    told = node.attributes
-    alt = single(told.get("alt") or "")
-    if "emoji" in (told.get("class") or "").split():
+    attributes = node.attributes
+    alt = single(attributes.get("alt") or "")
+    if "emoji" in (attributes.get("class") or "").split():
         flow.text(run._replace(text=alt))
-    elif not {told.get("width"), told.get("height")} & {"0", "1"}:
-        # Of that size, it counts readers.
-        src = (told.get("src") or "").strip() or _put_off(told.get("data-src") or "")
-        image_id = _library_id(told.get("data-file") or "", src)
+    elif not {attributes.get("width"), attributes.get("height")} & {"0", "1"}:
+        # A picture of that size is a tracking pixel.
+        src = (attributes.get("src") or "").strip() or _deferred(attributes.get("data-src") or "")
+        image_id = _library_id(attributes.get("data-file") or "", src)
         flow.add(Figure(image_id, alt_text=alt, src="" if image_id else src))
 
 
-def _put_off(address: str) -> str:
-    """The address of a picture that a page, or our editor, keeps the browser from loading."""
+def _deferred(address: str) -> str:
+    """The address of a picture that a page loads late, or that our editor does not load."""
     return address.strip() if re.match(r"\s*https?://", address) else ""
 
 
 def _captioned(parts: list[Part], words: list[Part]) -> list[Part]:
-    """A caption goes to the one picture or table that it stands under; under anything else it is a paragraph."""
+    """A caption goes to the only picture or table of its figure. In any other figure it is a paragraph."""
     texts, lifted = texts_of(words)
     found = [n for n, part in enumerate(parts) if isinstance(part, Figure) or part["type"] == "table"]
     if texts and len(found) == 1:
@@ -64,7 +65,7 @@ def _captioned(parts: list[Part], words: list[Part]) -> list[Part]:
 
 
 def _library_id(file: str, src: str) -> UUID | None:
-    """The picture of the library that is meant: the editor names its id, our own pages a rendition of it."""
+    """The id of the library's picture: the editor gives it, our own pages give the address of a rendition."""
     try:
         address = urlsplit(src)
         path, host = address.path, address.netloc

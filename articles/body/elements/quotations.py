@@ -1,4 +1,4 @@
-"""Quotations, and whose words they are."""
+"""Quotations and their attributions."""
 
 from typing import Final
 
@@ -45,7 +45,7 @@ def _read_footer(node: LexborNode, run: Run, flow: Flow) -> None:
 
 @reads("cite")
 def _read_cite(node: LexborNode, run: Run, flow: Flow) -> None:
-    """In a quotation, a line of its own says whose words they are; in the midst of a text it is a title."""
+    """On its own line in a quotation it is the attribution; within running text it is a title."""
     if flow.attribution is not None and flow.at_line_start and not _goes_on(node):
         _read_footer(node, run, flow)
     else:
@@ -53,7 +53,7 @@ def _read_cite(node: LexborNode, run: Run, flow: Flow) -> None:
 
 
 def _attribute(parts: list[Part], who: str) -> None:
-    """Say of the last quotation whose words it is. A last line that begins with a dash says so, too."""
+    """Attribute the last quotation to `who`. A last line that begins with a dash is an attribution, too."""
     quotes = [part for part in parts if not isinstance(part, Figure) and part["type"] == "quote"]
     last = next((quote for quote in reversed(quotes) if not quote["attribution"]), None)
     for quote in quotes:
@@ -73,12 +73,12 @@ def _sign_off(quote: Block) -> None:
 
 
 def _name(line: str) -> str:
-    """Whose words they are, without the dash before it."""
+    """The name in an attribution, without the dash before it."""
     return line.lstrip("—–―- \u00a0")
 
 
 def _goes_on(node: LexborNode) -> bool:
-    """Whether a line of a paragraph has more text behind an element."""
+    """Whether more text of the same paragraph follows an element."""
     after = node.next
     while after is not None and (after.tag == "br" or not after.text().strip()):
         after = after.next

@@ -1,4 +1,4 @@
-"""Proves that totals, days and hours of views agree, and mends them."""
+"""Checks that totals, days and hours of views agree, and repairs them."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Check that every story's views are the sum of its days, and days the sum of their hours. Fails if not."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="make the sums right")
+        parser.add_argument("--repair", action="store_true", help="set days and totals to the sums")
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
         found = checking.drifts()
@@ -25,6 +25,6 @@ class Command(BaseCommand):
         if not found:
             self.stdout.write("All views agree.")
         elif repair:
-            self.stdout.write("Mended.")
+            self.stdout.write("Repaired.")
         else:
-            raise CommandError(f"{len(found)} numbers do not agree. --repair makes them the sums.")
+            raise CommandError(f"{len(found)} numbers do not agree. --repair sets them to the sums.")

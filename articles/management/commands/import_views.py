@@ -1,4 +1,4 @@
-"""Takes in the views that a previous system has counted."""
+"""Imports the views that a previous system counted."""
 
 import hashlib
 from argparse import ArgumentParser
@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from articles.imports import views
+from articles.imports.tables import ImportRefused
 from articles.management import files
-from articles.readership import importing
 
 
 class Command(BaseCommand):
@@ -16,17 +17,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--batch", help="a name to know the file by; without it, the file's contents are its name")
+        parser.add_argument("--batch", help="a name that identifies the file; by default, its contents do")
 
     def handle(self, *args: Any, file: Path, batch: str | None, **options: Any) -> None:
         content = files.read(file)
         lines = files.lines(content, file)
         name = batch or hashlib.sha256(content).hexdigest()
         try:
-            views = importing.take_in(lines, name)
-        except importing.AlreadyImported:
-            self.stdout.write("These views are here already; nothing was added.")
+            taken = views.take_in(lines, name)
+        except views.AlreadyImported:
+            self.stdout.write("These views were imported before; nothing was added.")
             return
-        except importing.ImportRefused as refused:
+        except ImportRefused as refused:
             raise files.refusal(refused.problems) from refused
-        self.stdout.write(f"{views} views added.")
+        self.stdout.write(f"{taken} views added.")

@@ -5,16 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles import log, search
+from articles import search
+from articles.changes import log
+from articles.changes.surrogate_keys import LISTS
 from articles.models import PublishedArticle
-from articles.surrogate_keys import LISTS
 
 
 class Command(BaseCommand):
-    help = "Index every published story again from its document. Search goes on meanwhile."
+    help = "Index every published story again from its document. Search works meanwhile."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stories = PublishedArticle.objects.exclude(card="")
+        stories = PublishedArticle.objects.documented()
         with tqdm(total=stories.count(), unit="story", disable=options["verbosity"] == 0) as progress:
             for indexed in search.renew(stories):
                 progress.update(indexed)

@@ -1,4 +1,4 @@
-"""Clears away what counting views needs no more."""
+"""Deletes rows that counting views no longer needs."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from articles.readership.tidying import tidy
 
 
 class Command(BaseCommand):
-    help = "Clear away hours of views before the last forty days, and expired marks of visitors. Run it once a day."
+    help = "Delete hours of views before the last forty days, and expired marks of visitors. Run it once a day."
 
     def handle(self, *args: Any, **options: Any) -> None:
         hours, marks, rates = tidy()
-        self.stdout.write(f"{hours} hours, {marks} marks of visitors and {rates} rates cleared away.")
+        self.stdout.write(f"{hours} hours, {marks} marks of visitors and {rates} rates deleted.")

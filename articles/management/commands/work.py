@@ -1,4 +1,4 @@
-"""`manage.py work`: the worker, which tells others what has changed and tidies up once a day."""
+"""`manage.py work`: the worker, which notifies others of changes and tidies up once a day."""
 
 import os
 import signal
@@ -12,13 +12,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles import log, publishing
+from articles.changes import log
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
+from articles.publishing.upkeep import Upkeep
 from articles.readership import tidying
 
-# Seconds between two looks at whether the process that started us is still there.
-LOOK: Final = 0.5
+# Seconds between two checks that the parent process is still running.
+CHECK_EVERY: Final = 0.5
 
 
 def clear_sessions() -> None:
@@ -29,8 +30,8 @@ DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, log.prune_old, clear_s
 
 
 class Command(BaseCommand):
-    help = "Sends webhooks, purges caches, tidies up, and compiles what an earlier version has. `serve` starts one."
-    # It waits for a database that is not there yet, or not migrated.
+    help = "Send webhooks, purge caches, tidy up, and recompile what an earlier version compiled. `serve` starts one."
+    # The worker waits for a database that does not exist yet, or is not migrated.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="end when this parent process has ended")
 
     def handle(self, *, once: bool, beside: int | None, **options: Any) -> None:
-        worker = Worker(DAILY, publishing.refresh_outdated)
+        worker = Worker(DAILY, Upkeep())
         if once:
             try:
                 worker.run_once()
@@ -55,5 +56,5 @@ class Command(BaseCommand):
 def _watch(parent: int, worker: Worker) -> None:
     """Stop the worker once its parent is gone, however that ended: an orphan is adopted by another process."""
     while os.getppid() == parent:
-        sleep(LOOK)
+        sleep(CHECK_EVERY)
     worker.stop()

@@ -1,4 +1,4 @@
-/** Makes the text editor known to screen readers, and to the label above it. */
+/** Makes the text editor accessible: its role, its label and its help text. */
 
 const announce = ({ detail: { editor, textarea } }) => {
   const label = document.querySelector(`label[for="${textarea.id}"]`)
@@ -7,7 +7,7 @@ const announce = ({ detail: { editor, textarea } }) => {
   if (help) attributes["aria-describedby"] = help.id
   editor.setOptions({ editorProps: { attributes } })
   label?.addEventListener("click", () => editor.commands.focus())
-  // The buttons come once the editor has drawn itself.
+  // The buttons exist once the editor has been rendered.
   const nameButtons = () => {
     const menu = textarea.closest(".prose-editor").querySelector(".prose-menubar")
     menu?.setAttribute("role", "toolbar")

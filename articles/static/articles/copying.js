@@ -1,4 +1,4 @@
-// A button beside a field that puts what is in it on the clipboard.
+// Buttons that copy the contents of a field to the clipboard.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   button.addEventListener("click", async () => {
@@ -7,7 +7,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       await navigator.clipboard.writeText(field.value);
       button.textContent = "Copied";
     } catch {
-      // Without https browsers offer no clipboard: what is selected can be copied by hand.
+      // Without https, browsers offer no clipboard: the editor can copy the selected text.
       button.textContent = "Press Ctrl+C";
     }
   });

@@ -1,6 +1,6 @@
 /**
- * Rows of an ordered inline: moved by dragging their handle or by their buttons, numbered in the order they stand in.
- * The numbers themselves are hidden as soon as this runs.
+ * Rows of an ordered inline: moved by dragging their handle or with their buttons, and numbered in their order.
+ * The numbers are hidden as soon as this runs.
  */
 
 const rowsOf = (list) => [...list.querySelectorAll(":scope > .ordered-row:not(.empty-form)")]
@@ -65,7 +65,7 @@ const drag = (list) => {
 }
 
 for (const list of document.querySelectorAll("[data-ordered]")) {
-  // After an error the rows come back as they were numbered by the form, not as they were ordered.
+  // After an error the form returns the rows in its own order, with their numbers.
   const first = list.querySelector(":scope > .empty-form, :scope > .add-row")
   const sorted = rowsOf(list).sort((a, b) => position(a).value - position(b).value)
   for (const row of sorted) first ? first.before(row) : list.append(row)

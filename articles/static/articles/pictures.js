@@ -1,4 +1,4 @@
-/** Choosing a picture of the library in a pop-up; its answer comes the way CKEditor's file browsers give theirs. */
+/** Choosing a picture from the library in a pop-up, which answers as CKEditor's file browsers do. */
 
 const waiting = new Map()
 
@@ -37,13 +37,13 @@ document.addEventListener("click", (event) => {
   window.open(`${button.dataset.picker}?CKEditorFuncNum=${number}`, "_blank", "width=900,height=700")
 })
 
-// Chosen by typing: the library's thumbnail is not known here, so the old one goes away.
+// The thumbnail of a picture that is chosen by typing is not known here, so the old one is removed.
 window.django.jQuery(document).on("select2:select", "select[name$=-image]", ({ target }) => {
   const row = target.closest(".ordered-row")
   if (row) show(row, "")
 })
 
-// The first picture of a story is most often its lead.
+// The first picture of a story is usually its lead.
 document.addEventListener("formset:added", ({ target }) => {
   const role = target.querySelector("select[name$=-role]")
   if (!role) return

@@ -1,4 +1,4 @@
-/** Copies the address of a preview. Where the browser does not allow that, the address is selected to be copied by hand. */
+/** Copies the address of a preview, or selects it for the editor to copy if the browser does not allow that. */
 
 const copy = async (share) => {
   const address = share.querySelector("input")
@@ -7,7 +7,7 @@ const copy = async (share) => {
     await navigator.clipboard.writeText(address.value)
     share.querySelector("[role=status]").textContent = "Copied."
   } catch {
-    share.querySelector("[role=status]").textContent = "Copy the address that is marked."
+    share.querySelector("[role=status]").textContent = "Copy the selected address."
   }
 }
 

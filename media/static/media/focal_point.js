@@ -12,17 +12,17 @@ const clamp = (value, most = 1) => Math.min(Math.max(value, 0), most)
 const read = (field) => clamp(Number.parseFloat(field.value) || 0)
 const percent = (value) => `${Math.round(value * 100)}%`
 
-/** The part of the picture that stays, as fractions of its size: what media/renditions.py computes in pixels. */
+/** The part of the picture that the crop keeps, as fractions of its size; media/renditions.py computes it in pixels. */
 const crop = (width, height, x, y) => {
   const across = Math.min(1, (height * WIDE) / width)
   const down = Math.min(1, width / WIDE / height)
   return { left: clamp(x - across / 2, 1 - across), top: clamp(y - down / 2, 1 - down), across, down }
 }
 
-// Of a picture that is drawn. The screen shows it no larger.
+// The longest side of a drawn picture, in pixels. The screen shows it no larger.
 const LONGEST = 1280
 
-/** A file that was just chosen, drawn: the page's policy loads pictures from here alone. Null if it is none. */
+/** A newly chosen file, drawn here because the page's policy loads pictures from this site only. Null if it is not a picture. */
 const drawn = async (file) => {
   const bitmap = await createImageBitmap(file).catch(() => null)
   if (!bitmap) return null

@@ -7,7 +7,7 @@ const hand = ({ dataset }) => {
   const tools = window.opener?.CKEDITOR?.tools
   if (!tools || !grid.dataset.pickerNumber) {
     document.querySelector("[data-picker-status]").textContent =
-      "The story this picture was for is no longer open. Open the library from the story again."
+      "The story that this picture was for is no longer open. Open the library from the story again."
     return
   }
   const { id, url, thumbnail, title, alternativeText, caption } = dataset

@@ -12,7 +12,7 @@ from newsroom.backup.folder import megabytes
 
 
 class Command(BaseCommand):
-    help = "Back up the database and the originals of pictures to a folder; again, only what is new is copied."
+    help = "Back up the database and the originals of pictures to a folder. Later backups copy only new originals."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -32,6 +32,6 @@ class Command(BaseCommand):
             )
         if wrong := [*manifest.lost, *taken.damaged]:
             raise CommandError(
-                f"The backup holds all there is, but {len(wrong)} originals are lost or damaged in the storage: "
+                f"The backup is finished, but {len(wrong)} originals are lost or damaged in the storage: "
                 f"{', '.join(wrong[:5])}{' …' if len(wrong) > 5 else ''}"
             )

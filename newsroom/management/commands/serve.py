@@ -1,4 +1,4 @@
-"""`manage.py serve`: a newsroom on this machine, in one go."""
+"""`manage.py serve`: runs a whole newsroom on this machine with one command."""
 
 import os
 import secrets
@@ -13,29 +13,30 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
-from newsroom.serving.listener import InUse, take
+from newsroom.serving.listener import InUse, claim, take
 
 EDITOR = "editor"
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, makes the first editor's account, and serves on PORT in the foreground."
-    # The database may be empty, and checks that read it would fail.
+    help = "Migrate the database, create the first editor's account, and serve on PORT in the foreground."
+    # The database may be empty, and then checks that read it would fail.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="fill an empty newsroom with demo content first")
         parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
-        parser.add_argument("--no-worker", action="store_true", help="without `work`, which then runs elsewhere")
+        parser.add_argument("--no-worker", action="store_true", help="do not run `work`, because it runs elsewhere")
 
     def handle(self, *, demo: bool, workers: int, no_worker: bool, **options: Any) -> None:
         try:
+            claimed = claim(settings.PORT)
             listeners = take(settings.PORT, workers)
         except InUse as error:
             raise CommandError(
-                f"Port {settings.PORT} is in use: another program, or another newsroom, listens there. "
+                f"Port {settings.PORT} is in use by another program or another newsroom. "
                 "Stop it, or choose another port with PORT."
             ) from error
         except OSError as error:
@@ -56,29 +57,33 @@ class Command(BaseCommand):
         self.stdout.write("  Ctrl+C stops it.\n\n")
         self.stdout.flush()
         os.environ.setdefault("PUBLIC_URL", settings.PUBLIC_URL)
-        become_server(listeners, workers, worker=not no_worker)
+        become_server(claimed, listeners, workers, worker=not no_worker)
 
 
 def first_editor(path: Path) -> str:
-    """The generated password of the first editor, whose account is made when there is none; "" once it was changed."""
+    """Create the first editor's account if there is none. Returns its generated password; "" once it was changed."""
     users = get_user_model()._default_manager
     if not users.exists():
         password = secrets.token_urlsafe(12)
         with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
             file.write(password)
-        users.create_superuser(EDITOR, password=password)
+        try:
+            users.create_superuser(EDITOR, password=password)
+        except IntegrityError:
+            # Another host, which starts at the same time, was first.
+            path.unlink()
     password = path.read_text() if path.exists() else ""
     editor = users.filter(username=EDITOR).first()
     return password if editor and editor.check_password(password) else ""
 
 
-def become_server(listeners: list[socket.socket], workers: int, *, worker: bool) -> None:
-    """Become the server of newsroom.serving, which keeps `work` beside it."""
+def become_server(claimed: socket.socket, listeners: list[socket.socket], workers: int, *, worker: bool) -> None:
+    """Replace this process with the server of newsroom.serving, which also runs `work`. It keeps the sockets."""
     descriptors = ",".join(str(listener.fileno()) for listener in listeners)
     command = [sys.executable, "-m", "newsroom.serving", str(workers), descriptors]
     if worker:
         command += [sys.executable, "manage.py", "work", "--beside"]
-    for listener in listeners:
-        listener.set_inheritable(True)
+    for kept in (claimed, *listeners):
+        kept.set_inheritable(True)
     os.chdir(settings.BASE_DIR)
     os.execv(sys.executable, command)

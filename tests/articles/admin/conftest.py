@@ -1,4 +1,4 @@
-"""Editors, signed in."""
+"""Signed-in editors."""
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -34,5 +34,5 @@ def editor(db: None) -> Client:
 
 @pytest.fixture
 def reporter(db: None) -> Client:
-    """Somebody who writes, and may not publish."""
+    """Somebody who writes and may not publish."""
     return signed_in(user("reporter", REPORTER))

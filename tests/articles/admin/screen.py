@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def fields(content: bytes, form: str) -> dict[str, Any]:
-    """Names and values of a form as the page has them, empty rows left out."""
+    """Names and values of a form on the page, without empty rows."""
     page = LexborHTMLParser(content.decode())
     data: dict[str, Any] = {}
     for node in page.css(f"{form} input, {form} textarea, {form} select"):

@@ -1,4 +1,4 @@
-"""Addresses, as editors choose them."""
+"""Addresses chosen by editors."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing
 from articles.models import Article, Author, Collection, FormerSlug, FormerTagSlug, PublishedArticle, Tag, Topic
-from articles.workflow import NotReady
+from articles.publishing import verbs
+from articles.publishing.workflow import NotReady
 from tests import factories
 from tests.articles.admin import screen
 
 RULE = (
-    "An address has small letters without accents, digits, hyphens and underscores, and begins and ends with a letter "
-    "or a digit."
+    "An address has lower-case letters without accents, digits, hyphens and underscores, and begins and ends with a "
+    "letter or a digit."
 )
 ID = "0f9c1a52-7d3e-4b8a-9c6d-2e5f8a1b3c4d"
 
@@ -30,7 +30,7 @@ def save(client: Client, row: Any, **values: Any) -> HttpResponse:
 
 
 def told(answer: HttpResponse) -> list[str]:
-    """What stands beside the slug. Nothing where the save went through."""
+    """The errors at the slug; none if the save succeeded."""
     found = screen.texts(answer.content, ".field-slug .errorlist li")
     assert bool(found) == (answer.status_code == 200), screen.texts(answer.content, ".errorlist li")
     return found
@@ -40,7 +40,7 @@ def boxes(answer: HttpResponse) -> list[str]:
     return screen.texts(answer.content, ".field-slug .take-over")
 
 
-# Of a story
+# Addresses of stories
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -49,7 +49,7 @@ def test_an_address_that_only_the_public_side_holds_is_refused(editor: Client, w
     x.slug = "beta"
     x.save()
     if withdrawn:
-        publishing.unpublish(x)
+        verbs.unpublish(x)
     answer = save(editor, factories.draft("Y"), slug="alpha")
     assert told(answer) == ["“X” was published at this address and keeps it. Choose another one."]
     assert boxes(answer) == []
@@ -64,7 +64,7 @@ def moved() -> Article:
     x = factories.published("X", slug="alpha")
     x.slug = "beta"
     x.save()
-    publishing.publish(x)
+    verbs.publish(x)
     return x
 
 
@@ -80,7 +80,7 @@ def test_a_former_address_is_taken_over_knowingly_alone(editor: Client, client: 
     assert client.get("/api/v1/articles/alpha/")["Location"].endswith("/beta/")
     assert told(save(editor, y, slug="alpha", take_over="on")) == []
     assert client.get("/api/v1/articles/alpha/").status_code == 404
-    publishing.publish(Article.objects.get(pk=y.pk))
+    verbs.publish(Article.objects.get(pk=y.pk))
     assert client.get("/api/v1/articles/alpha/").json()["headline"] == "Y"
     assert not FormerSlug.objects.exists()
 
@@ -96,7 +96,7 @@ def test_what_is_held_now_is_not_taken_over(editor: Client) -> None:
 def test_a_story_goes_back_to_its_own_former_address(editor: Client, client: Client) -> None:
     x = moved()
     assert told(save(editor, x, slug="alpha")) == []
-    publishing.publish(Article.objects.get(pk=x.pk))
+    verbs.publish(Article.objects.get(pk=x.pk))
     assert client.get("/api/v1/articles/beta/")["Location"].endswith("/alpha/")
 
 
@@ -107,11 +107,11 @@ def test_a_draft_of_before_that_holds_such_an_address_is_saved_but_not_published
     y.refresh_from_db()
     assert told(save(editor, y, standfirst="Words")) == []
     with pytest.raises(NotReady, match="This was an address of “X”"):
-        publishing.publish(Article.objects.get(pk=y.pk))
+        verbs.publish(Article.objects.get(pk=y.pk))
     page = editor.get(reverse("admin:articles_article_change", args=[y.pk]) + "?missing")
     assert boxes(page) == ["Take this address over"]  # type: ignore[arg-type]
     assert told(save(editor, y, take_over="on")) == []
-    publishing.publish(Article.objects.get(pk=y.pk))
+    verbs.publish(Article.objects.get(pk=y.pk))
     assert PublishedArticle.objects.filter(slug="alpha", article=y).exists()
 
 
@@ -170,7 +170,7 @@ def test_one_that_was_made_follows_until_somebody_types_one(editor: Client) -> N
         assert article.slug == slug
 
 
-# Of tags, and in the same way of topics, authors and collections
+# Addresses of tags, topics, authors and collections
 
 
 @pytest.mark.parametrize("kind", ["tag", "topic", "author", "collection"])
@@ -183,7 +183,7 @@ def test_a_former_slug_is_taken_over_knowingly(chief: Client, kind: str) -> None
     assert boxes(answer) == ["Take this address over"]
     assert told(save(chief, kind, name="Other", slug="bridges", take_over="on")) == []
     assert not model.objects.get(slug="spans").former_slugs.exists()
-    # And made slugs keep off it.
+    # Generated slugs avoid it.
     save(chief, model.objects.get(slug="bridges"), slug="arches")
     save(chief, kind, name="Bridges!")
     assert model.objects.get(name="Bridges!").slug == "bridges-2"

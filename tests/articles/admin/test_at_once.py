@@ -1,4 +1,4 @@
-"""Two editors who take one name, address or path at the same moment: one does, and the other is told."""
+"""Two editors take one name, address or path at the same time: one gets it, and the other is told."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import signed_in
-from tests.articles.test_concurrency import together
+from tests.articles.publishing.test_concurrency import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -24,7 +24,7 @@ pytestmark = [
 
 @pytest.fixture(autouse=True)
 def _both_have_looked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody saves before both forms have been found valid. A second attempt goes on by itself."""
+    """Let nobody save before both forms were found valid. A second attempt does not wait."""
     barrier, first_two = Barrier(2), iter(range(2))
     save_form = ModelAdmin.save_form
 
@@ -39,8 +39,8 @@ def _both_have_looked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("kind", "mine", "yours", "told"),
     [
-        ("tag", {"name": "Covid"}, {"name": "COVID"}, "There is the tag “{}” already. Use that one, or give"),
-        ("topic", {"name": "İstanbul"}, {"name": "istanbul"}, "There is the topic “{}” already. Use that one, or give"),
+        ("tag", {"name": "Covid"}, {"name": "COVID"}, "There is already a tag “{}”. Use that one, or give"),
+        ("topic", {"name": "İstanbul"}, {"name": "istanbul"}, "There is already a topic “{}”. Use that one, or give"),
         ("tag", {"name": "A", "slug": "x"}, {"name": "B", "slug": "x"}, "“{}” has this address. Choose another one."),
         ("collection", {"name": "A", "slug": "x"}, {"name": "B", "slug": "x"}, "“{}” has this address."),
         ("article", {"headline": "A", "slug": "x"}, {"headline": "B", "slug": "x"}, "“{}” has this address."),

@@ -1,4 +1,4 @@
-"""Whatever is sent to a bulk action is answered with words, and only what was meant is done."""
+"""Whatever is sent to a bulk action gets a message, and only what was intended is done."""
 
 from typing import Any, Final
 from uuid import uuid4
@@ -10,18 +10,18 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.admin import screen
 
 pytestmark = pytest.mark.django_db
 
 LIST: Final = reverse("admin:articles_article_changelist")
-UNREADABLE: Final = "What was sent for 1 story could not be read, and nothing was done: choose in the list again."
-NO_KEYS: Final = "What was chosen could not be read, and nothing was done: choose in the list again."
+UNREADABLE: Final = "Your selection of 1 story could not be read, so nothing was done: select in the list again."
+NO_KEYS: Final = "Your selection could not be read, so nothing was done: select in the list again."
 MEANWHILE: Final = "“Live” was published or withdrawn by somebody else meanwhile. Look at it again, then decide."
-# {} is the id of the story that was chosen.
+# {} is the id of the selected story.
 CRAFTED: Final = [
     ("", UNREADABLE),
     (":", UNREADABLE),
@@ -50,7 +50,7 @@ CRAFTED: Final = [
 
 
 def send(client: Client, **data: Any) -> list[str]:
-    """The messages on the page that follows."""
+    """Send it; return the messages on the page that follows."""
     answer = client.post(LIST, {"action": "unpublish_selected"} | data, follow=True)
     assert answer.status_code == 200
     return screen.texts(answer.content, ".messagelist li")
@@ -79,7 +79,7 @@ def test_stories_that_were_not_chosen_are_left_alone(editor: Client) -> None:
     chosen, other = factories.published("Live"), factories.published("Other")
     seen = [f"{one}:1:published" for one in (chosen.pk, other.pk, uuid4())]
     assert send(editor, _selected_action=chosen.pk, seen=seen) == [
-        "2 stories were not among those chosen, or not there any more, and left alone.",
+        "2 stories were not among those chosen, or no longer there, and left alone.",
         "Readers no longer see 1 story.",
     ]
     assert (state(chosen), state(other)) == ("unpublished", "published")
@@ -94,7 +94,7 @@ def test_a_story_that_is_named_twice_is_taken_once(editor: Client) -> None:
 
 def test_drafts_and_killed_stories_are_named(editor: Client) -> None:
     draft, void = factories.draft("Draft"), factories.published("Void")
-    publishing.kill(void, "Void.")
+    verbs.kill(void, "Void.")
     seen = [f"{draft.pk}:0:draft", f"{void.pk}:1:killed"]
     assert send(editor, _selected_action=[draft.pk, void.pk], seen=seen) == [
         "“Draft” is draft and cannot be unpublished.",

@@ -1,4 +1,4 @@
-"""Collections on the editors' side."""
+"""Collections in the admin."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing
 from articles.models import Collection
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import signed_in, user
@@ -22,7 +22,7 @@ def address(collection: Collection) -> str:
 
 
 def seen(client: Client, collection: Collection) -> dict[str, Any]:
-    """What a browser would send from the form as it is now."""
+    """What a browser would send from the unchanged form."""
     return screen.fields(client.get(address(collection)).content, "#collection_form")
 
 
@@ -60,10 +60,21 @@ def test_every_story_says_whether_readers_see_it(chief: Client) -> None:
 def test_stories_that_are_not_live_are_offered_with_their_state(chief: Client) -> None:
     factories.published("Harbour live")
     factories.draft("Harbour draft")
-    publishing.unpublish(factories.published("Harbour gone"))
+    verbs.unpublish(factories.published("Harbour gone"))
     query = {"app_label": "articles", "model_name": "collectionentry", "field_name": "story", "term": "harbour"}
     results = chief.get(reverse("admin:autocomplete"), query).json()["results"]
     assert {one["text"] for one in results} == {"Harbour live", "Harbour draft · Draft", "Harbour gone · Unpublished"}
+
+
+@pytest.mark.django_db
+def test_a_box_says_that_somebody_is_signed_out(client: Client) -> None:
+    factories.published("Harbour live")
+    query = {"app_label": "articles", "model_name": "collectionentry", "field_name": "story", "term": "harbour"}
+    words = "You are signed out: sign in again in another window."
+    assert client.get(reverse("admin:autocomplete"), query).json() == {
+        "results": [{"id": "", "text": words, "disabled": True}],
+        "pagination": {"more": False},
+    }
 
 
 def test_a_new_order_is_the_order_of_the_numbers(chief: Client) -> None:

@@ -1,4 +1,4 @@
-"""The page between a button and what it does."""
+"""The confirmation page between a button and its effect."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Article, Change, PublishedArticle
-from articles.workflow import status
+from articles.publishing import status, verbs
 from tests import factories
 from tests.articles.admin import screen
 
@@ -34,7 +33,7 @@ def messages(client: Client, article: Article, verb: str, data: dict[str, Any]) 
 
 
 def state(article: Article) -> str:
-    return status(Article.objects.get(pk=article.pk))
+    return status.of(Article.objects.get(pk=article.pk))
 
 
 def test_the_page_shows_what_readers_will_see(editor: Client) -> None:
@@ -92,7 +91,7 @@ def test_it_says_where_in_the_lists_a_story_will_stand(editor: Client) -> None:
     back = factories.published()
     Article.objects.filter(pk=back.pk).update(published_at=datetime(2020, 3, 2, 8, 0, tzinfo=UTC))
     back.refresh_from_db()
-    publishing.unpublish(back)
+    verbs.unpublish(back)
     said = [
         screen.texts(editor.get(ask(article, "publish")).content, ".consequences li")
         for article in (factories.draft(), live, back)
@@ -100,7 +99,7 @@ def test_it_says_where_in_the_lists_a_story_will_stand(editor: Client) -> None:
     assert said == [
         ["Readers see it at once, at the top of the lists it belongs to."],
         ["Readers see the changes at once. In lists the story stays at its date."],
-        ["Readers see it at once. In lists it stands at its date, 2 Mar 2020, 08:00."],
+        ["Readers see it at once. In lists it appears at its date, 2 Mar 2020, 08:00."],
     ]
 
 
@@ -129,7 +128,7 @@ def test_a_time_that_has_passed_is_refused_beside_the_field(editor: Client) -> N
     article = factories.draft()
     data = screen.fields(editor.get(ask(article, "schedule")).content, ".confirmation form")
     page = editor.post(ask(article, "schedule"), data | {"at": "2020-01-05T06:30"}).content
-    assert screen.texts(page, ".errorlist li") == ["The time to publish at has passed: choose a later one."]
+    assert screen.texts(page, ".errorlist li") == ["The time of publication has passed: choose a later one."]
     assert screen.fields(page, ".confirmation form")["at"] == "2020-01-05T06:30"
     assert state(article) == "draft"
 
@@ -156,7 +155,7 @@ def test_a_correction_says_who_made_it_and_publishes_nothing_else(editor: Client
     assert said == ["The correction of “Not public yet” is public."]
     correction = Article.objects.get().corrections.get()
     assert (correction.text, str(correction.made_by)) == ("It was 1962.", "editor")
-    assert PublishedArticle.objects.get().source["headline"] == "Harbour bridge reopens"
+    assert PublishedArticle.objects.get().document.source["headline"] == "Harbour bridge reopens"
 
 
 def test_of_two_editors_who_publish_at_once_one_wins_and_the_other_is_told(editor: Client, chief: Client) -> None:
@@ -192,7 +191,7 @@ def test_what_went_missing_after_the_look_leads_back_to_the_list_of_it(editor: C
 
 def test_a_killed_story_cannot_be_published(editor: Client) -> None:
     article = factories.published("Harbour bridge reopens")
-    publishing.kill(article, "Void.")
+    verbs.kill(article, "Void.")
     page = editor.get(ask(article, "publish"), follow=True).content
     assert screen.texts(page, ".messagelist li") == ["“Harbour bridge reopens” is killed and cannot be published."]
 

@@ -1,4 +1,4 @@
-"""Dates at the edges, on the writing screen and when a story is scheduled."""
+"""Dates at the limits, on the writing screen and when a story is scheduled."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles import publishing
 from articles.models import Article, PublishedArticle
-from articles.workflow import NotReady, WrongMoment, status
+from articles.publishing import status, verbs
+from articles.publishing.workflow import NotReady, WrongMoment
 from media.models import Image
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.test_confirming import ask, confirm
 from tests.articles.admin.test_writing import ADD, address, save
 
-YEAR = "Dates lie between 1800 and 2200: look at the year."
+YEAR = "Dates must be between 1800 and 2200: check the year."
 DATES = ["published_at", "embargo_until", "expires_at"]
-# Years that a slip of the finger makes, and the ends of what databases hold.
+# Years with typing errors, and the limits of databases.
 MOMENTS = [
     datetime(1, 1, 1, tzinfo=UTC),
     datetime(26, 11, 25, 10, tzinfo=UTC),
@@ -43,7 +43,7 @@ def errors(page: bytes, field: str) -> list[str]:
 
 
 def at(article: Article, **dates: Any) -> Article:
-    """A row as no form writes it."""
+    """Write dates to a row that no form would accept."""
     Article.objects.filter(pk=article.pk).update(**dates)
     article.refresh_from_db()
     return article
@@ -120,7 +120,7 @@ def test_a_schedule_behind_or_at_the_end_is_refused_beside_the_date(editor: Clie
     assert screen.texts(page, ".question.errors .errorlist li") == [
         "“Visible until” is not later than this: choose an earlier time, or change “Visible until”."
     ]
-    assert status(Article.objects.get()) == "draft"
+    assert status.of(Article.objects.get()) == "draft"
     assert confirm(editor, article, "schedule", at="2099-01-05T06:29:59") == [f"“{article}” is scheduled."]
 
 
@@ -144,7 +144,7 @@ def test_such_a_date_that_came_from_elsewhere_keeps_a_story_from_readers(
     if field == "published_at" and moment > timezone.now():
         pytest.skip("Publishing puts the present moment in its place.")
     with pytest.raises(NotReady) as refused:
-        publishing.publish(article)
+        verbs.publish(article)
     assert (field, YEAR) in [(one.field, one.message) for one in refused.value.problems]
 
 
@@ -152,12 +152,12 @@ def test_such_a_date_that_came_from_elsewhere_keeps_a_story_from_readers(
 def test_no_verb_takes_such_a_date(db: None) -> None:
     article = factories.draft()
     with pytest.raises(WrongMoment):
-        publishing.publish(article, at=MOMENTS[1])
+        verbs.publish(article, at=MOMENTS[1])
     with pytest.raises(WrongMoment):
-        publishing.schedule(article, MOMENTS[2])
-    publishing.publish(article)
+        verbs.schedule(article, MOMENTS[2])
+    verbs.publish(article)
     with pytest.raises(WrongMoment):
-        publishing.correct(article, "correction", "It was 1962.", at=MOMENTS[0])
+        verbs.correct(article, "correction", "It was 1962.", at=MOMENTS[0])
 
 
 @pytest.mark.usefixtures("_zone")

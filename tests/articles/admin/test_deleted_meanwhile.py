@@ -1,4 +1,4 @@
-"""What a colleague deletes while somebody writes costs no words."""
+"""When a colleague deletes something while somebody writes, no words are lost."""
 
 from typing import Any
 from uuid import uuid4
@@ -68,10 +68,10 @@ def test_a_story_that_was_deleted_underneath_is_saved_as_a_new_one(editor: Clien
     fields, said = given_back(response)
     assert said == [
         "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: "
-        "save, and it becomes a new one."
+        "save it to make a new one."
     ]
     assert screen.texts(response.content, ".messagelist li") == [
-        "This has no place in a new one: copy it if you need it. “The quay at night.”"
+        "A new one cannot hold this: copy it if you need it. “The quay at night.”"
     ]
     assert f'action="{ADD}"'.encode() in response.content
     assert editor.post(ADD, fields | {"_continue": "1"}).status_code == 302
@@ -105,7 +105,7 @@ def test_rows_of_a_collection_that_was_deleted_become_rows_of_a_new_one(chief: C
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_deleted_between_looking_and_saving_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Foreign keys are looked at when the transaction ends, after the last of our code."""
+    """Foreign keys are checked when the transaction ends, after all of our code."""
     client = signed_in(user("editor", EDITOR))
     typed = everything()
     data = screen.fields(client.get(ADD).content, "#article_form")

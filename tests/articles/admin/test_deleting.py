@@ -1,10 +1,10 @@
-"""What may go, and what stays because it is in use."""
+"""What may be deleted, and what may not because it is in use."""
 
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing
 from articles.models import Article, Author, Tag, Topic
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.admin import screen
 
@@ -17,11 +17,11 @@ def test_a_draft_that_was_never_published_may_be_deleted(editor: Client) -> None
 
 def test_a_story_that_was_published_is_never_deleted(editor: Client) -> None:
     article = factories.published()
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     url = reverse("admin:articles_article_delete", args=[article.pk])
     page = editor.post(url, {"post": "yes"}, follow=True).content
     assert screen.texts(page, ".messagelist li") == [
-        "A story that was published is not deleted: unpublish it, or kill it."
+        "A story that was published cannot be deleted: unpublish it, or kill it."
     ]
     assert Article.objects.exists()
 

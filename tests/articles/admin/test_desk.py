@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.admin import screen
 
@@ -26,7 +26,7 @@ def piles(client: Client) -> dict[str, list[str]]:
 def test_the_desk_shows_what_is_to_do(editor: Client) -> None:
     factories.draft("Somebody's draft")
     Article.objects.create(headline="My draft", created_by=User.objects.get(username="editor"))
-    publishing.schedule(factories.draft("Tomorrow"), timezone.now() + timedelta(days=1))
+    verbs.schedule(factories.draft("Tomorrow"), timezone.now() + timedelta(days=1))
     factories.published("Today")
     factories.published("Last week", at=timezone.now() - timedelta(days=7))
     assert piles(editor) == {
@@ -45,7 +45,8 @@ def test_the_desk_costs_the_same_however_much_is_on_it(
     for _ in range(rows):
         factories.draft()
         factories.published()
-    with django_assert_num_queries(12):  # session, user, permissions (2), worker, four piles, most viewed (2), hours
+    # Session, user, permissions (2), worker, upkeep, four piles, most viewed, hours.
+    with django_assert_num_queries(12):
         editor.get(DESK)
 
 
@@ -54,7 +55,7 @@ def test_lists_count_the_live_stories(chief: Client, model: str) -> None:
     author, tag, topic = factories.author(), factories.tag(), factories.topic()
     factories.published(authors=[author], tags=[tag], topic=topic)
     factories.draft(authors=[author], tags=[tag], topic=topic)
-    publishing.unpublish(factories.published(authors=[author], tags=[tag], topic=topic))
+    verbs.unpublish(factories.published(authors=[author], tags=[tag], topic=topic))
     page = chief.get(reverse(f"admin:articles_{model}_changelist")).content
     assert screen.texts(page, ".field-stories") == ["1"]
 

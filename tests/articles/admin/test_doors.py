@@ -1,4 +1,4 @@
-"""Every kind of account at every door that leads to a story: buttons, pages, bulk actions and exports agree."""
+"""Every kind of account at every way to a story: buttons, pages, bulk actions and exports agree."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from articles.workflow import status
+from articles.publishing import status
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import EDITOR, REPORTER, signed_in, user
@@ -29,7 +29,7 @@ ACCOUNTS: Final[dict[str, list[str]]] = {
     "editor": EDITOR,
 }
 LOOK: Final = {"looking", "reporter", "publishing only", "editor"}
-# What each door is to whom.
+# The accounts to which each door is open.
 DOORS: Final[dict[str, set[str]]] = {
     "writing screen": LOOK,
     "preview": LOOK,
@@ -97,7 +97,7 @@ def test_a_closed_page_says_what_the_account_lacks(account: str) -> None:
     }
     assert answer.status_code == 403
     assert screen.texts(answer.content, "#content p")[0] == (
-        f"Your account may not take stories from readers: it lacks the right “{lacks[account]}”. Nothing was changed."
+        f"Your account may not unpublish stories: it lacks the right “{lacks[account]}”. Nothing was changed."
     )
 
 
@@ -110,7 +110,7 @@ def verb(article: Article, name: str) -> str:
 
 
 def is_open(client: Client, url: str) -> bool:
-    """The page opens; nobody is sent elsewhere, and there is nothing between yes and no."""
+    """Whether the page opens. Redirects, or answers other than yes and no, fail the test."""
     answer = client.get(url)
     assert answer.status_code in {200, 302, 403}
     return answer.status_code == 200
@@ -164,14 +164,14 @@ def saves_and_publishes(client: Client) -> bool:
 
 
 def written(article: Article | None, **values: Any) -> dict[str, Any]:
-    """A whole form, as somebody who may send one sends it."""
+    """A whole form, as sent by somebody who may."""
     chief, _ = User.objects.get_or_create(username="chief", is_staff=True, is_superuser=True)
     url = address(article) if article else reverse("admin:articles_article_add")
     return screen.fields(signed_in(chief).get(url).content, "#article_form") | {"_save": "1"} | values
 
 
 def carries_out(name: str, became: str, make: Callable[[], Article], **answers: Any) -> Callable[[Client], bool]:
-    """The page opens and, confirmed, does it; or neither, whatever is sent."""
+    """Whether the page opens and then does it when confirmed; or neither, whatever is sent."""
 
     def opened(client: Client) -> bool:
         article = Article.objects.get(pk=make().pk)
@@ -179,7 +179,7 @@ def carries_out(name: str, became: str, make: Callable[[], Article], **answers: 
         seen = {"version": article.version, "state": article.state, "modified_at": article.modified_at.isoformat()}
         client.post(verb(article, name), seen | answers)
         after = Article.objects.select_related("published").get(pk=article.pk)
-        done = after.corrections.exists() if name == "correct" else status(after) == became
+        done = after.corrections.exists() if name == "correct" else status.of(after) == became
         assert shown == done
         return done
 
@@ -189,7 +189,7 @@ def carries_out(name: str, became: str, make: Callable[[], Article], **answers: 
 def asks_to_unpublish(client: Client) -> bool:
     article = factories.published("Live")
     answer = client.post(LIST, {"action": "unpublish_selected", "_selected_action": [article.pk]})
-    return b"Take these stories from readers?" in answer.content
+    return b"Unpublish these stories?" in answer.content
 
 
 def unpublishes(client: Client) -> bool:

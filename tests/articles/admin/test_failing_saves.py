@@ -1,4 +1,4 @@
-"""Whatever makes a save fail, the form comes back with all that was typed and with what to do."""
+"""Whatever makes a save fail, the form comes back with everything that was typed and with what to do."""
 
 import logging
 from collections.abc import Callable
@@ -20,11 +20,11 @@ Page = tuple[dict[str, Any], list[str]]
 
 BUSY = (
     "Not saved: the database is busy, full or out of reach. Everything you wrote is still here: wait a moment, "
-    "then save again. If that does not help, tell whoever runs the system."
+    "then save again. If that does not help, tell your administrator."
 )
 COLLEAGUE = (
     "Not saved: a colleague has just saved or deleted something that belongs to it. "
-    "Everything you wrote is still here: look at what you chose, then save again."
+    "Everything you wrote is still here: check what you chose, then save again."
 )
 CHARACTER = (
     "Not saved: the database cannot store something in it, such as a strange character or a number too large. "
@@ -32,10 +32,10 @@ CHARACTER = (
 )
 FILE = (
     "Not saved: a file could not be stored. Everything you wrote is still here: wait a moment, then save again. "
-    "If that does not help, tell whoever runs the system."
+    "If that does not help, tell your administrator."
 )
 UNFORESEEN = (
-    "Not saved: something in it could not be dealt with, and whoever runs the system can see what. "
+    "Not saved: something in it caused an error, which your administrator can find in the log. "
     "Everything you wrote is still here: take out what you pasted or changed last, then save again."
 )
 ERRORS = [
@@ -61,7 +61,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def everything() -> dict[str, Any]:
-    """A story with all its parts, as a form sends it."""
+    """A story with everything that belongs to it, as a form sends it."""
     data = {
         "headline": "Night trams return",
         "standfirst": "After nine\r\nyears.",
@@ -113,7 +113,7 @@ def test_a_new_story_comes_back_whatever_is_raised(
     assert said == [sentence]
     assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [error]
     assert Article.objects.count() == before
-    # What came back can be saved as it is.
+    # The form that came back can be saved unchanged.
     editor.post(ADD, fields | {"_continue": "1"})
     article = Article.objects.get(headline="Night trams return")
     assert (article.standfirst, article.notes) == ("After nine\nyears.", "Call Ana <b>again</b> & again")
@@ -126,7 +126,7 @@ def test_a_parser_that_fails_in_the_form_itself_is_no_loss_either(
 ) -> None:
     typed = everything()
     data = screen.fields(editor.get(ADD).content, "#article_form")
-    monkeypatch.setattr("articles.admin.article_form.ArticleForm.clean", failing(ValueError("x")))
+    monkeypatch.setattr("articles.admin.writing.form.ArticleForm.clean", failing(ValueError("x")))
     fields, said = given_back(editor.post(ADD, data | typed))
     holds(fields, typed)
     assert said == [UNFORESEEN]
@@ -136,7 +136,7 @@ def test_nothing_is_half_written_and_nothing_is_said_to_be(editor: Client, monke
     article = factories.draft("Before", authors=[factories.author("Ana Ruiz")])
     data = screen.fields(editor.get(address(article)).content, "#article_form")
     typed = {"headline": "After", "bylines-0-author": str(factories.author("Tom Okafor").pk)}
-    monkeypatch.setattr("articles.admin.article.ArticleAdmin.log_change", failing(OperationalError("full")))
+    monkeypatch.setattr("articles.admin.writing.article.ArticleAdmin.log_change", failing(OperationalError("full")))
     response = editor.post(address(article), data | typed)
     holds(given_back(response)[0], typed)
     assert screen.texts(response.content, ".messagelist li") == []

@@ -1,4 +1,4 @@
-"""A verb that could not be done gives back what was typed into its confirmation."""
+"""A verb that fails gives back what was typed into its confirmation."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
-from articles import publishing
 from articles.models import Article, Change, Correction, PublishedArticle
-from articles.workflow import status
+from articles.publishing import status, verbs
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import EDITOR, signed_in, user
@@ -45,18 +44,18 @@ def test_whatever_is_raised(
     editor: Client, monkeypatch: pytest.MonkeyPatch, verb: str, error: Exception, sentence: str
 ) -> None:
     article = story(verb)
-    before = status(Article.objects.get())
+    before = status.of(Article.objects.get())
     data = look(editor, article, verb)
     with monkeypatch.context() as broken:
-        broken.setattr("articles.log.append", failing(error))
+        broken.setattr("articles.changes.log.append", failing(error))
         if verb in {"publish", "schedule"}:
-            broken.setattr("articles.compiling.store", failing(error))
+            broken.setattr("articles.publishing.compiling.store", failing(error))
         response = editor.post(ask(article, verb), data)
     assert response.status_code == 200
     assert screen.texts(response.content, ".confirmation form .errorlist li") == [sentence]
     fields = screen.fields(response.content, ".confirmation form")
     holds(fields, TYPED[verb])
-    assert status(Article.objects.get()) == before
+    assert status.of(Article.objects.get()) == before
     assert not Correction.objects.exists()
     assert editor.post(ask(article, verb), fields).status_code == 302
 
@@ -64,26 +63,26 @@ def test_whatever_is_raised(
 @pytest.mark.parametrize("verb", TYPED)
 def test_what_is_done_is_in_the_history_or_not_done(editor: Client, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
     article = story(verb)
-    before = status(Article.objects.get())
+    before = status.of(Article.objects.get())
     data = look(editor, article, verb)
-    monkeypatch.setattr("articles.admin.article.ArticleAdmin.log_change", failing(OperationalError("full")))
+    monkeypatch.setattr("articles.admin.writing.article.ArticleAdmin.log_change", failing(OperationalError("full")))
     response = editor.post(ask(article, verb), data)
     assert screen.texts(response.content, ".confirmation form .errorlist li") == [BUSY]
-    assert status(Article.objects.get()) == before
+    assert status.of(Article.objects.get()) == before
 
 
 @pytest.mark.parametrize("verb", ["correct", "kill"])
 def test_a_colleague_who_was_quicker_costs_no_words(editor: Client, verb: str) -> None:
     article = story(verb)
     data = look(editor, article, verb)
-    publishing.publish(Article.objects.get())
+    verbs.publish(Article.objects.get())
     response = editor.post(ask(article, verb), data)
     assert screen.texts(response.content, ".errorlist li") == [
         "“Bridge” was published or withdrawn by somebody else meanwhile. Look at it again, then decide."
     ]
     fields = screen.fields(response.content, ".confirmation form")
     holds(fields, TYPED[verb])
-    # It has been looked at again now.
+    # The editor has now seen the current state.
     assert editor.post(ask(article, verb), fields).status_code == 302
     assert PublishedArticle.objects.get().version == 2
 
@@ -93,8 +92,8 @@ def test_nor_does_one_who_has_killed_it(editor: Client, verb: str) -> None:
     article = story(verb)
     data = look(editor, article, verb)
     if verb == "schedule":
-        publishing.publish(article)
-    publishing.kill(Article.objects.get(), "Void.")
+        verbs.publish(article)
+    verbs.kill(Article.objects.get(), "Void.")
     response = editor.post(ask(article, verb), data)
     assert len(screen.texts(response.content, ".errorlist li")) == 1
     assert "“Bridge” is killed and cannot be" in screen.texts(response.content, ".errorlist li")[0]

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
-from articles.admin.status import LABELS
 from articles.models import Article
-from articles.workflow import status
+from articles.publishing import status, verbs
+from articles.publishing.status import Status
 from tests import factories
 from tests.articles.admin import screen
 
@@ -23,18 +22,18 @@ def headlines(client: Client, **parameters: str) -> list[str]:
 
 
 def one_of_each() -> None:
-    """A story in every state, its headline the state's name."""
+    """A story in every state, with the state's name as its headline."""
     now = timezone.now()
     factories.draft("draft")
     factories.published("live")
-    publishing.schedule(factories.draft("scheduled"), now + timedelta(days=1))
+    verbs.schedule(factories.draft("scheduled"), now + timedelta(days=1))
     factories.published("changed").save()
     expired = factories.published("expired", at=now - timedelta(hours=1))
     Article.objects.filter(pk=expired.pk).update(expires_at=now)
     expired.published.visible_until = now
     expired.published.save()
-    publishing.unpublish(factories.published("unpublished"))
-    publishing.kill(factories.published("killed"), "Void.")
+    verbs.unpublish(factories.published("unpublished"))
+    verbs.kill(factories.published("killed"), "Void.")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -64,8 +63,8 @@ def test_a_row_tells_what_matters(editor: Client) -> None:
 
 def test_filtering_by_status_agrees_with_the_status_of_each_story(editor: Client) -> None:
     one_of_each()
-    assert {article.headline: status(article) for article in Article.objects.all()} == {name: name for name in LABELS}
-    assert {name: headlines(editor, status=name) for name in LABELS} == {name: [name] for name in LABELS}
+    assert {one.headline: status.of(one) for one in Article.objects.all()} == {name: name for name in Status.values}
+    assert {name: headlines(editor, status=name) for name in Status.values} == {name: [name] for name in Status.values}
 
 
 def test_search_looks_at_headline_standfirst_and_authors(editor: Client) -> None:
@@ -83,11 +82,11 @@ def test_a_part_of_an_authors_name_filters(editor: Client) -> None:
 
 def test_several_stories_are_unpublished_after_asking(editor: Client) -> None:
     live, scheduled, draft = factories.published("Live"), factories.draft("Scheduled"), factories.draft("Draft")
-    publishing.schedule(scheduled, timezone.now() + timedelta(days=1))
+    verbs.schedule(scheduled, timezone.now() + timedelta(days=1))
     chosen = {"action": "unpublish_selected", "_selected_action": [live.pk, scheduled.pk, draft.pk]}
     page = editor.post(LIST, chosen).content
     assert sorted(screen.texts(page, ".consequences li")) == ["Live", "Scheduled"]
-    assert status(Article.objects.get(pk=live.pk)) == "live"
+    assert status.of(Article.objects.get(pk=live.pk)) == "live"
 
     seen = [f"{one.pk}:{one.version}:{one.state}" for one in (live, scheduled)]
     page = editor.post(LIST, chosen | {"seen": seen}, follow=True).content
@@ -95,7 +94,7 @@ def test_several_stories_are_unpublished_after_asking(editor: Client) -> None:
         "Readers no longer see 1 story.",
         "The schedule of 1 story is called off.",
     ]
-    assert [status(Article.objects.get(pk=one.pk)) for one in (live, scheduled)] == ["unpublished", "draft"]
+    assert [status.of(Article.objects.get(pk=one.pk)) for one in (live, scheduled)] == ["unpublished", "draft"]
 
 
 def test_a_story_published_again_meanwhile_is_left_alone_and_named(editor: Client) -> None:
@@ -105,7 +104,7 @@ def test_a_story_published_again_meanwhile_is_left_alone_and_named(editor: Clien
     assert screen.texts(page, ".messagelist li") == [
         "“Harbour bridge reopens” was published or withdrawn by somebody else meanwhile. Look at it again, then decide."
     ]
-    assert status(Article.objects.get()) == "live"
+    assert status.of(Article.objects.get()) == "live"
 
 
 def test_who_may_not_publish_has_no_such_action_and_nobody_deletes_in_bulk(editor: Client, reporter: Client) -> None:

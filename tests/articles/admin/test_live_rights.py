@@ -1,4 +1,4 @@
-"""Through every door of the admin: what live stories show is changed by those alone who have the right to."""
+"""By every way through the admin, only those who have the right can change what live stories show."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -13,8 +13,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import Author, Change, PublishedArticle, Tag, Topic
+from articles.models import Author, Change, PublishedArticle, PublishedDocument, Tag, Topic
+from articles.publishing import verbs
 from media.models import Image
 from newsroom.theme.site import EditorsSite
 from tests import factories
@@ -39,13 +39,13 @@ ACCOUNTS: Final = {
 
 @pytest.fixture
 def reporter(db: None) -> Client:
-    """Somebody who looks after shared things, and may not change what live stories show of them."""
+    """Somebody who looks after shared things but may not change what live stories show of them."""
     return signed_in(user("reporter", ACCOUNTS["reporter with the library"]))
 
 
 @pytest.fixture
 def rows(db: None) -> dict[str, Any]:
-    """One of each, in the live story “Bridge reopens”."""
+    """One row of each kind, in the live story “Bridge reopens”."""
     shown = {
         "author": factories.author("Ana Ruiz", bio="Old."),
         "tag": factories.tag("Bridges"),
@@ -88,7 +88,7 @@ def send(client: Client, row: Model, values: dict[str, Any]) -> HttpResponse:
 
 
 def told(answer: Any) -> str:
-    """The sentence of a refusal, without the stories."""
+    """The sentence of a refusal, without its stories."""
     return " ".join(screen.texts(answer.content, ".not-saved > li")).partition(" ask a colleague who may.")[0]
 
 
@@ -98,7 +98,7 @@ def has(row: Any, values: dict[str, Any]) -> bool:
 
 
 def documents() -> list[Any]:
-    return list(PublishedArticle.objects.order_by("pk").values_list("card", "extra"))
+    return list(PublishedDocument.objects.order_by("pk").values_list("card", "extra"))
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -132,7 +132,7 @@ def test_the_form_comes_back_as_it_was_typed_with_the_stories(
     assert screen.texts(answer.content, ".not-saved li li") == ["Bridge reopens"]
     back = screen.fields(answer.content, form(row))
     assert {key: back[key] for key in seen | unseen} == seen | unseen
-    # Put back what readers see, and the rest is saved.
+    # The rest is saved once what readers see is put back.
     shown = fields(reporter, row)
     assert reporter.post(address(row), back | {key: shown[key] for key in seen}).status_code == 302
     assert has(row, unseen)
@@ -159,7 +159,7 @@ def test_what_stories_do_not_show_and_what_no_story_shows_is_changed_freely(
 
 
 def test_the_form_says_so_before_anybody_writes_in_it(reporter: Client, chief: Client, rows: dict[str, Any]) -> None:
-    warning = "1 story that is live or scheduled shows this. Your account may change only what does not show there."
+    warning = "1 story that is live or scheduled shows this. Your account may change only what does not appear there."
     for row in rows.values():
         assert screen.texts(reporter.get(address(row)).content, ".messagelist li") == [warning]
         assert screen.texts(chief.get(address(row)).content, ".messagelist li") == []
@@ -168,7 +168,7 @@ def test_the_form_says_so_before_anybody_writes_in_it(reporter: Client, chief: C
 
 def test_scheduled_stories_count(reporter: Client) -> None:
     tag = factories.tag("Bridges")
-    publishing.schedule(factories.draft("Tomorrow", tags=[tag]), timezone.now() + timedelta(days=1))
+    verbs.schedule(factories.draft("Tomorrow", tags=[tag]), timezone.now() + timedelta(days=1))
     answer = send(reporter, tag, {"name": "Fords"})
     assert screen.texts(answer.content, ".not-saved li li") == ["Tomorrow"]
     assert has(tag, {"name": "Bridges"})
@@ -185,7 +185,7 @@ def test_many_stories_are_named_up_to_ten_the_newest_first(reporter: Client) -> 
 
 def test_who_may_not_see_stories_is_told_of_public_ones_and_of_the_number(rows: dict[str, Any]) -> None:
     tag = rows["tag"]
-    publishing.schedule(factories.draft("Secret plans", tags=[tag]), timezone.now() + timedelta(days=1))
+    verbs.schedule(factories.draft("Secret plans", tags=[tag]), timezone.now() + timedelta(days=1))
     PublishedArticle.objects.get(slug="bridge-reopens").article.save()
     answer = send(signed_in(user("library", DESK)), tag, {"name": "Fords"})
     assert screen.texts(answer.content, ".not-saved li li") == ["Bridge reopens", "1 more"]
@@ -248,7 +248,7 @@ def test_no_button_and_no_pop_up_goes_past_it(
 
 
 def test_saving_as_new_makes_a_new_row_for_whoever_may_add_one(rows: dict[str, Any]) -> None:
-    """Django takes the name of that button also where there is none."""
+    """Django accepts the name of that button even where there is no such button."""
     values = {"name": "Fords", "slug": "", "_saveasnew": "1"}
     adding = signed_in(user("adding", DESK))
     changing = signed_in(user("changing", ["view_tag", "change_tag"]))
@@ -314,7 +314,7 @@ def test_stories_that_keep_a_row_from_being_deleted_are_named_to_whom_may_see_th
 
 
 def test_lists_that_are_edited_in_place_ask_too(rows: dict[str, Any]) -> None:
-    from articles.admin.tag import TagAdmin
+    from articles.admin.lists.tag import TagAdmin
 
     class Edited(TagAdmin):
         list_editable = ["kind"]
@@ -358,7 +358,7 @@ def test_a_story_that_is_written_takes_no_former_address_from_a_live_one(reporte
     live = factories.published("Live", slug="alpha")
     live.slug = "beta"
     live.save()
-    publishing.publish(live)
+    verbs.publish(live)
     other = factories.draft("Other")
     answer = send(reporter, other, {"slug": "alpha", "take_over": "on", "notes": "Two hours of work"})
     assert told(answer).startswith(
@@ -371,7 +371,7 @@ def test_a_story_that_is_written_takes_no_former_address_from_a_live_one(reporte
 
 
 def test_no_account_gives_itself_the_right_by_the_form_of_a_story(reporter: Client, rows: dict[str, Any]) -> None:
-    """Parts of a story are its own: what they name is chosen, not changed."""
+    """A story's own rows only choose the rows to which they refer and do not change them."""
     article = factories.draft("Draft", authors=[rows["author"]])
     send(reporter, article, {"bylines-0-name": "X", "bylines-0-author-name": "X", "author": "X"})
     assert has(rows["author"], {"name": "Ana Ruiz"})

@@ -1,4 +1,4 @@
-"""One name, one row."""
+"""Names are unique."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def complaints(client: Client, row: Any, **values: Any) -> list[str]:
 @pytest.mark.parametrize("kind", ["tag", "topic"])
 def test_a_name_that_is_there_is_refused_and_named(chief: Client, kind: str, there: str, typed: str) -> None:
     assert complaints(chief, kind, name=there) == []
-    told = f"There is the {kind} “{there}” already. Use that one, or give this one another name."
+    told = f"There is already a {kind} “{there}”. Use that one, or give this one another name."
     assert complaints(chief, kind, name=typed) == [told]
     model: Any = {"tag": Tag, "topic": Topic}[kind]
     assert model.objects.count() == 1
@@ -57,7 +57,7 @@ def test_also_where_a_tag_is_added_from_a_story(chief: Client) -> None:
     add = reverse("admin:articles_tag_add") + "?_to_field=id&_popup=1"
     data = screen.fields(chief.get(add).content, "#tag_form") | {"name": "COVID", "_popup": "1"}
     told = screen.texts(chief.post(add, data).content, ".errorlist li")
-    assert told == ["There is the tag “Covid” already. Use that one, or give this one another name."]
+    assert told == ["There is already a tag “Covid”. Use that one, or give this one another name."]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_two_authors_may_have_one_name_and_the_editor_is_told(chief: Client) -> 
 
 
 def twins() -> tuple[Tag, Tag]:
-    """As an upgrade leaves them."""
+    """Two tags of one name, as an upgrade may leave them."""
     one, other = factories.tag("Covid"), factories.tag("Other")
     Tag.objects.filter(pk=other.pk).update(name="COVID", name_key=f"covid\n{other.pk}")
     return one, Tag.objects.get(pk=other.pk)
@@ -134,7 +134,7 @@ def test_those_of_before_can_be_saved_and_no_third_comes(chief: Client) -> None:
     assert complaints(chief, "tag", name="covid") != []
     Tag.objects.get(name="Covid").delete()
     assert complaints(chief, "tag", name="covid") == [
-        "There is the tag “COVID” already. Use that one, or give this one another name."
+        "There is already a tag “COVID”. Use that one, or give this one another name."
     ]
 
 
@@ -143,3 +143,23 @@ def test_the_key_follows_a_name_that_is_saved_alone() -> None:
     tag.name = "Gaza"
     tag.save(update_fields=["name"])
     assert Tag.objects.get().name_key == "gaza"
+
+
+@pytest.mark.parametrize("kind", ["tag", "topic", "author"])
+@pytest.mark.parametrize("typed", ["österreich", "OSTERREICH", "o\u0308ster"])
+def test_lists_find_names_without_case_and_accents(chief: Client, kind: str, typed: str) -> None:
+    for name in ("Österreich", "Harbour"):
+        getattr(factories, kind)(name)
+    page = chief.get(reverse(f"admin:articles_{kind}_changelist"), {"q": typed}).content.decode()
+    assert ("Österreich" in page, "Harbour" in page) == (True, False)
+
+
+@pytest.mark.parametrize("typed", ["ÅNGSTRÖM", "angstrom"])
+def test_so_do_the_boxes_of_forms_and_the_filter_of_stories(chief: Client, typed: str) -> None:
+    author = factories.author("Zoë Ångström")
+    factories.draft("One", authors=[author])
+    factories.draft("Two")
+    asked = {"term": typed, "app_label": "articles", "model_name": "byline", "field_name": "author"}
+    assert [one["text"] for one in chief.get(reverse("admin:autocomplete"), asked).json()["results"]] == [str(author)]
+    page = chief.get(reverse("admin:articles_article_changelist"), {"author": typed}).content.decode()
+    assert (">One<" in page, ">Two<" in page) == (True, False)

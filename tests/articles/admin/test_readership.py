@@ -1,4 +1,4 @@
-"""What editors see of their readers: the page of a story, the list, the desk, and spreadsheets."""
+"""What editors see about their readers: on a story's page, in the list, on the desk, and in spreadsheets."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
-from articles.admin.chart import scale
+from articles.admin.readership.chart import scale
 from articles.models import Article
+from articles.publishing import verbs
 from articles.readership import counting
 from tests import factories
 from tests.articles.admin import screen
@@ -22,7 +22,7 @@ LIST = reverse("admin:articles_article_changelist")
 
 
 def read(article: Article, *views: tuple[timedelta, int]) -> None:
-    """Views so long ago."""
+    """Count views, each some time ago."""
     now = timezone.now()
     with connection.cursor() as cursor:
         rows = [(article.published.pk, counting.hour_of(now - ago), number) for ago, number in views]
@@ -39,7 +39,7 @@ def test_a_story_shows_how_it_was_read(editor: Client) -> None:
     content = editor.get(page(story)).content
     assert screen.texts(content, "h1") == ["Views of “Bridge”"]
     assert screen.texts(content, ".figures div") == [
-        "In all 543",
+        "Total 543",
         "Last hour 3",
         "Last 24 hours 3",
         "Last 7 days 43",
@@ -103,7 +103,7 @@ def test_the_desk_shows_what_is_read_now(editor: Client) -> None:
     read(factories.published("New"), (timedelta(0), 1))
     gone = factories.published("Gone")
     read(gone, (timedelta(0), 50))
-    publishing.unpublish(gone)
+    verbs.unpublish(gone)
     content = editor.get(reverse("admin:index")).content
     titles = screen.texts(content, ".pile h2")
     pile = f"[aria-labelledby=pile-{titles.index('Most viewed in the last 24 hours') + 1}]"

@@ -1,4 +1,4 @@
-"""Redirects on the editors' side."""
+"""Redirects in the admin."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ ADDRESS = "Write an address that begins with https:// or http://, or a path that
 
 
 def save(client: Client, url: str = ADD, **values: Any) -> list[str]:
-    """Fill the form in and send it; what it complains about."""
+    """Fill the form in and send it; return its errors."""
     data = screen.fields(client.get(url).content, "#redirect_form") | values
     return screen.texts(client.post(url, data, follow=True).content, ".errorlist li")
 
@@ -32,6 +32,13 @@ def test_a_path_is_saved_in_the_form_that_all_its_spellings_share(chief: Client)
     assert save(chief, path="/2019/05//Caf%C3%A9.html/?page=2&A=1", article=article.pk) == []
     redirect = Redirect.objects.get()
     assert (redirect.path, redirect.kind, redirect.article) == ("/2019/05/café.html?A=1&page=2", "permanent", article)
+
+
+def test_a_path_with_a_query_takes_that_address_alone(chief: Client, client: Client) -> None:
+    assert save(chief, path="/news?id=5", address="/about") == []
+    answers = [client.get("/api/v1/resolve/", {"path": path}) for path in ("/news?id=5", "/news", "/news?id=6")]
+    assert [answer.status_code for answer in answers] == [200, 404, 404]
+    assert answers[0].json()["location"] == "/about"
 
 
 def test_a_path_leads_to_one_place(chief: Client) -> None:
@@ -115,7 +122,7 @@ def test_circles_through_a_story_s_own_page_are_refused(chief: Client) -> None:
 def test_ways_that_are_too_long_are_refused(chief: Client) -> None:
     for n in range(10):
         Redirect.objects.create(path=f"/{n}", address=f"/{n + 1}")
-    told = ["This would lead through more than 10 redirects. Name the last place at once."]
+    told = ["This would lead through more than 10 redirects. Name the last address instead."]
     assert save(chief, path="/start", address="/0") == told
     assert save(chief, path="/start", address="/1") == []
 

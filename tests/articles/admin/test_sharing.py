@@ -8,15 +8,15 @@ from django.utils import timezone
 from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import previews, publishing
 from articles.models import Article
+from articles.publishing import previews, verbs
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import signed_in, user
 
 
 def offered(client: Client, article: Article) -> str:
-    """The address that is offered; "" if there is none."""
+    """The offered address; "" if there is none."""
     page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content
     field = LexborHTMLParser(page.decode()).css_first("#preview-address")
     return (field.attributes["value"] or "") if field else ""
@@ -45,12 +45,12 @@ def test_it_says_until_when_the_address_is_good(editor: Client, settings: Settin
     settings.PREVIEW_HOURS = 24
     page = editor.get(reverse("admin:articles_article_change", args=[factories.draft().pk])).content
     until = timezone.localtime() + timedelta(hours=24)
-    assert screen.texts(page, ".share p")[0].startswith(f"Good until {until.day} {until:%B %Y}, ")
+    assert screen.texts(page, ".share p")[0].startswith(f"Valid until {until.day} {until:%B %Y}, ")
 
 
 def test_there_is_none_of_what_is_not_saved_or_was_killed(editor: Client) -> None:
     assert screen.texts(editor.get(reverse("admin:articles_article_add")).content, ".share") == []
     article = factories.published()
     assert offered(editor, article)
-    publishing.kill(article, "Void.")
+    verbs.kill(article, "Void.")
     assert offered(editor, article) == ""

@@ -1,4 +1,4 @@
-"""What was typed is what is stored and told, in every field of text and on every way in."""
+"""Text is stored and reported as it was typed, in every text field and by every way in."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import models as stories
-from articles import publishing
 from articles.models import Article, Author, Collection, Correction, Tag, Webhook
+from articles.publishing import verbs
 from media.fields import LineField, NameField, OpaqueField, TextField
 from media.models import Image
 from tests import factories
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db
 NARROW, WIDE = "\u202f", "\u00a0"
 TYPED = f"«{NARROW}Été{NARROW}»{WIDE}: 10{WIDE}km"
 DIRTY = f"\x00{TYPED}\ufffe\ud800\x07"
-# Nobody types into these, or no text: codes, addresses, documents.
+# Not typed, or not text: codes, addresses, documents.
 OTHERS = {
     "Article": {"slug", "genre", "language", "state"},
-    "Author": {"slug", "name_key", "kind", "email"},
+    "Author": {"slug", "name_key", "name_folded", "kind", "email"},
     "Change": {"action", "reason", "slug", "keys"},
     "Collection": {"slug"},
     "Correction": {"kind"},
@@ -35,13 +35,15 @@ OTHERS = {
     "FormerTopicSlug": {"slug"},
     "Image": {"file", "license_url", "digital_source_type", "checksum", "address_secret"},
     "ImageUse": {"role"},
-    "PublishedArticle": {"slug", "genre", "language", "card", "extra"},
+    "PublishedArticle": {"slug", "genre", "language"},
+    "PublishedDocument": {"card", "extra", "surrogate_keys"},
     "Redirect": {"path", "kind"},
     "RelatedStory": {"kind"},
     "SearchEntry": {"document", "headline"},
     "SearchWord": {"word", "shown"},
-    "Tag": {"slug", "name_key", "kind"},
-    "Topic": {"slug", "name_key", "path"},
+    "StoryCount": {"key"},
+    "Tag": {"slug", "name_key", "name_folded", "kind"},
+    "Topic": {"slug", "name_key", "name_folded", "path"},
     "ViewImport": {"batch"},
     "Webhook": {"address", "secret", "previous_secret", "note"},
 }
@@ -88,7 +90,7 @@ def test_the_text_of_a_story_too_references_included() -> None:
 def test_readers_get_what_was_typed(client: Client) -> None:
     picture = factories.image(caption=TYPED, credit=TYPED, alt_text=TYPED)
     article = factories.published(TYPED, standfirst=f"{TYPED}\nagain", lead=picture, byline=TYPED, dateline=TYPED)
-    publishing.correct(article, Correction.Kind.CORRECTION, DIRTY)
+    verbs.correct(article, Correction.Kind.CORRECTION, DIRTY)
     story = client.get(f"/api/v1/articles/{article.slug}/").json()
     assert [story[name] for name in ("headline", "byline", "dateline")] == [TYPED] * 3
     assert [story["image"][name] for name in ("caption", "credit", "alt_text")] == [TYPED] * 3
@@ -127,7 +129,7 @@ def test_a_headline_of_nothing_to_see_is_no_headline(editor: Client) -> None:
 
 def test_an_old_row_that_nobody_touches_does_not_count_as_changed(editor: Client) -> None:
     article = factories.published()
-    # Past every way in of today.
+    # Bypasses every current way in.
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_article SET standfirst = %s", ["One\u2028two\x07 "])
     before = Article.objects.get().modified_at

@@ -1,4 +1,4 @@
-"""Those who look after webhooks: addresses, secrets, tests, and what was sent."""
+"""Webhooks in the admin: addresses, secrets, tests, and what was sent."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -49,7 +49,7 @@ def test_a_webhook_is_registered(chief: Client) -> None:
         ("example.com", "An address begins with https:// or http:// and names a host."),
         (
             "http://169.254.169.254/latest/",
-            "169.254.169.254 is on a private network (169.254.169.254). WEBHOOK_PRIVATE_NETWORKS names those allowed.",
+            "169.254.169.254 is on a private network (169.254.169.254). WEBHOOK_PRIVATE_NETWORKS lists those allowed.",
         ),
         (
             "https://me:word@example.com/",
@@ -83,7 +83,7 @@ def test_a_new_secret_overlaps_with_the_old_one(chief: Client, webhook: Webhook)
     webhook.refresh_from_db()
     assert webhook.secret != old
     assert webhook.secrets(timezone.now()) == [webhook.secret, old]
-    assert "The one before is used as well until" in screen.texts(shown, ".field-secret_to_copy .help")[0]
+    assert "The previous one is also used until" in screen.texts(shown, ".field-secret_to_copy .help")[0]
     assert old not in shown.decode()
     assert LogEntry.objects.get().get_change_message() == "Made a new secret."
 

@@ -1,4 +1,4 @@
-"""What the page before a verb says is what happens, and the buttons say what they do."""
+"""The page before a verb says what will happen, and the buttons say what they do."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,9 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Article, PublishedArticle
-from articles.workflow import status
+from articles.publishing import status, verbs
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.test_confirming import ask, change, confirm
@@ -27,9 +26,9 @@ def consequences(client: Client, article: Article, verb: str = "publish") -> lis
 
 def test_chosen_stories_that_are_not_live_are_named_with_their_state(editor: Client) -> None:
     scheduled = factories.draft("Tomorrow's")
-    publishing.schedule(scheduled, AHEAD)
+    verbs.schedule(scheduled, AHEAD)
     gone = factories.published("Withdrawn")
-    publishing.unpublish(gone)
+    verbs.unpublish(gone)
     article = factories.draft(related=[factories.draft("Not finished"), scheduled, gone])
     told = facts(editor, article)
     assert told["Related"] == "Until one of those you chose is live: chosen automatically, by tags and topic."
@@ -56,6 +55,25 @@ def test_where_nothing_has_changed_that_is_said_and_publishing_again_is_on_purpo
     assert (row.version, row.updated_at) == (2, updated)
 
 
+def test_what_was_changed_and_changed_back_is_published_again(editor: Client) -> None:
+    article = factories.published("Harbour bridge reopens")
+    for headline in ("Harbour bridge closes", "Harbour bridge reopens"):
+        article.headline = headline
+        article.save()
+    page = editor.get(ask(article, "publish")).content
+    assert screen.texts(page, ".confirmation button") == ["Publish again"]
+    assert consequences(editor, article)[0].startswith("Nothing that readers see has changed")
+    assert confirm(editor, article, "publish") == ["“Harbour bridge reopens” is published again."]
+
+
+def test_what_was_changed_beside_the_working_copy_is_a_change(editor: Client) -> None:
+    article = factories.published("Harbour bridge reopens", tags=[factories.tag("Bridges")])
+    article.tag_places.all().delete()
+    page = editor.get(ask(article, "publish")).content
+    assert screen.texts(page, ".confirmation button") == ["Publish changes now"]
+    assert consequences(editor, article) == ["Readers see the changes at once. In lists the story stays at its date."]
+
+
 def test_a_note_to_colleagues_changes_nothing_that_readers_see(editor: Client) -> None:
     article = factories.published()
     article.refresh_from_db()
@@ -69,25 +87,25 @@ def test_a_note_to_colleagues_changes_nothing_that_readers_see(editor: Client) -
 
 def test_a_schedule_is_called_off_in_those_words(editor: Client) -> None:
     article = factories.draft("Harbour bridge reopens")
-    publishing.schedule(article, AHEAD)
+    verbs.schedule(article, AHEAD)
     page = editor.get(ask(article, "unpublish")).content
     assert "npublish" not in " ".join(screen.texts(page, "#content"))
     assert screen.texts(page, ".confirmation button") == ["Call it off"]
     assert confirm(editor, article, "unpublish") == [
         "The schedule of “Harbour bridge reopens” is called off. It is a draft again."
     ]
-    assert status(Article.objects.get()) == "draft"
+    assert status.of(Article.objects.get()) == "draft"
     assert LogEntry.objects.get().change_message == "Schedule called off."
 
 
 def test_after_a_schedule_is_called_off_publishing_tells_one_truth(editor: Client) -> None:
     article = factories.draft()
-    publishing.schedule(article, AHEAD)
-    publishing.unpublish(article)
+    verbs.schedule(article, AHEAD)
+    verbs.unpublish(article)
     assert "Date shown" not in facts(editor, article)
     assert consequences(editor, article) == [
         "Readers see it at once, at the top of the lists it belongs to.",
-        "Its date, 5 Jan 2099, 06:30, becomes the present moment. To publish it then, schedule it.",
+        "Its date, 5 Jan 2099, 06:30, becomes the present time. To publish it then, schedule it.",
     ]
     confirm(editor, article, "publish")
     assert PublishedArticle.objects.get().published_at <= timezone.now()
@@ -96,11 +114,11 @@ def test_after_a_schedule_is_called_off_publishing_tells_one_truth(editor: Clien
 def test_scheduling_again_begins_with_the_time_that_was_set(editor: Client) -> None:
     article = factories.draft()
     assert screen.fields(editor.get(ask(article, "schedule")).content, ".confirmation form")["at"] == ""
-    publishing.schedule(article, AHEAD)
+    verbs.schedule(article, AHEAD)
     assert screen.fields(editor.get(ask(article, "schedule")).content, ".confirmation form")["at"] == (
         "2099-01-05T06:30:00"
     )
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     confirm(editor, article, "schedule")
     assert PublishedArticle.objects.get().visible_from == AHEAD
 
@@ -112,6 +130,6 @@ def test_a_date_that_has_passed_is_no_time_to_schedule_at(editor: Client) -> Non
 
 def test_the_buttons_of_a_scheduled_story_speak_of_its_schedule(editor: Client) -> None:
     article = factories.draft()
-    publishing.schedule(article, AHEAD)
+    verbs.schedule(article, AHEAD)
     buttons = screen.texts(editor.get(change(article)).content, ".submit-row button")
     assert buttons == ["Publish…", "Schedule…", "Call off the schedule…"]

@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Article, ImageUse, PublishedArticle
-from articles.workflow import status
+from articles.publishing import status, verbs
 from tests import factories
 from tests.articles.admin import screen
 
@@ -50,7 +50,7 @@ def test_the_address_follows_the_headline_until_the_story_is_published(editor: C
     save(editor, address(article), {"headline": "Night trams return"})
     article.refresh_from_db()
     assert article.slug == "night-trams-return"
-    publishing.publish(article)
+    verbs.publish(article)
     save(editor, address(article), {"headline": "Night trams return after nine years"})
     article.refresh_from_db()
     assert article.slug == "night-trams-return"
@@ -71,19 +71,28 @@ def test_what_is_written_comes_out_clean(editor: Client) -> None:
     assert article.body == f"{quotation}<p>Then</p>"
 
 
+@pytest.mark.parametrize("text", ["https://[insert-link-here]", "http://[example]/x", "https://exa\u2100mple.test/"])
+def test_text_that_only_looks_like_an_address_is_saved_and_published(editor: Client, client: Client, text: str) -> None:
+    article = factories.draft("Placeholder")
+    assert save(editor, address(article), {"body": f"<p>{text}</p>"}).status_code == 302
+    verbs.publish(Article.objects.get())
+    story = client.get("/api/v1/articles/placeholder/").json()
+    assert story["body"] == [{"type": "paragraph", "html": text}]
+
+
 def test_saving_without_a_change_leaves_a_live_story_live(editor: Client) -> None:
     picture = factories.image()
     body = f'<p>One</p>\n<figure><img src="/x" alt="" data-file="{picture.pk}"></figure>\n<p>Two</p>'
     article = factories.published(body=body, standfirst="First line\nsecond line", tags=[factories.tag()], lead=picture)
     save(editor, address(article), {})
-    assert status(Article.objects.get()) == "live"
+    assert status.of(Article.objects.get()) == "live"
 
 
 def test_another_author_is_a_change_of_the_story(editor: Client) -> None:
     article = factories.published()
     save(editor, address(article), row("bylines", 1, author=factories.author("Tom Okafor").pk, position=1))
     article = Article.objects.get()
-    assert status(article) == "changed"
+    assert status.of(article) == "changed"
     assert PublishedArticle.objects.get().authors.count() == 1
     assert [str(byline) for byline in article.bylines.all()][1:] == ["Tom Okafor"]
 
@@ -167,16 +176,16 @@ def test_every_state_offers_what_can_be_done_in_it(editor: Client) -> None:
 
     article = factories.draft()
     assert buttons(article) == ["Publish…", "Schedule…"]
-    publishing.publish(article)
+    verbs.publish(article)
     assert buttons(article) == ["Save and publish…", "Correct…", "Unpublish…", "Kill…"]
     article.save()
     assert buttons(article) == ["Publish changes…", "Correct…", "Unpublish…", "Kill…"]
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     assert buttons(article) == ["Publish…", "Schedule…", "Kill…"]
-    publishing.schedule(article, timezone.now() + timedelta(days=1))
+    verbs.schedule(article, timezone.now() + timedelta(days=1))
     assert buttons(article) == ["Publish…", "Schedule…", "Call off the schedule…"]
-    publishing.publish(article)
-    publishing.kill(article, "Void.")
+    verbs.publish(article)
+    verbs.kill(article, "Void.")
     assert buttons(article) == []
 
 

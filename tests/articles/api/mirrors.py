@@ -1,4 +1,4 @@
-"""Consumers of the sync feed, and what they are held to."""
+"""Consumers of the sync feed, and what their copies must equal."""
 
 from typing import Any
 
@@ -12,23 +12,23 @@ Told = list[tuple[str, str, str]]
 
 
 def with_ids(copy: dict[str, Any]) -> dict[str, Any]:
-    """Stories with the ids of those related to them: what stands on their cards is as it was when it was told."""
+    """Stories with only the ids of related stories, whose cards are as they were at the time of the change."""
     return {key: story | {"related": [card["id"] for card in story["related"]]} for key, story in copy.items()}
 
 
 def published(client: Client) -> dict[str, Any]:
-    """What readers see."""
+    """The stories that readers see."""
     everything = {"page_size": "100", "include": ",".join(ADDED), "renditions": ",".join(FAMILIES)}
     stories = client.get("/api/v1/articles/", everything).json()["results"]
     return {one["id"]: one for one in stories}
 
 
 class Outdated(Exception):
-    """The feed says that the consumer has to start again."""
+    """The feed says that the consumer must start again."""
 
 
 class Consumer:
-    """Keeps a copy of all that is public, and what it was told."""
+    """Keeps a copy of everything public, and the changes that it received."""
 
     def __init__(self, client: Client, limit: int = 2) -> None:
         self.client = client
@@ -38,7 +38,7 @@ class Consumer:
         self.told: list[dict[str, Any]] = []
 
     def turn(self) -> bool:
-        """Read one page. Whether there is more."""
+        """Read one page. Returns whether there is more."""
         answer = self.client.get(URL, {"limit": str(self.limit), "after": self.after})
         if answer.status_code == 410:
             raise Outdated
@@ -53,7 +53,7 @@ class Consumer:
         return bool(page["has_more"])
 
     def read(self) -> Told:
-        """Read until there is no more. What was told, as action, reason and slug."""
+        """Read to the end. Returns the changes, as action, reason and slug."""
         start = len(self.told)
         while self.turn():
             pass

@@ -1,4 +1,4 @@
-"""What the schema cannot say, for the run of test_schemathesis.py: a check that knows it."""
+"""A check for test_schemathesis.py that knows what the schema cannot express."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from schemathesis.specs.openapi import checks
 
 MOST_TERMS = 20
 
-# Nobody can make up a cursor, and one excludes pages; fields and format=ninjs exclude each other. The way to a member
-# of a member has a form in the schema, and not every way of that form leads anywhere; renditions=none stands alone; the
-# filters' values are counted together.
+# Cursors cannot be made up, and exclude pages; fields and format=ninjs exclude each other. The schema describes the
+# form of a path to a member of a member, but not every such path exists; renditions=none must be alone; the filters'
+# values are counted together.
 NOT_FOR_ITSELF = {"cursor", "after", "fields"}
 FILTERS = ("tag", "topic", "author", "genre", "language", "id")
 

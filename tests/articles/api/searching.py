@@ -1,4 +1,4 @@
-"""Asks the API as a reader who searches."""
+"""Searches the API as a reader does."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.test import Client
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-# By language, a headline, and words that find it in another form.
+# By language: a headline, and words that find it in another form.
 LANGUAGES = {
     "en": ("The bridges reopen", "bridge"),
     "es": ("Las canciones del puerto", "cancion"),
@@ -33,5 +33,5 @@ def answer(client: Client, query: str, rest: str = "") -> dict[str, Any]:
 
 def found(client: Client, query: str, rest: str = "") -> list[str]:
     given = answer(client, query, rest)
-    # What was found by another spelling was not found.
+    # Results for another spelling do not count as found.
     return [] if "corrected" in given else [card["slug"] for card in given["results"]]

@@ -1,4 +1,4 @@
-"""What caches are told: whether an answer has changed, how long it may be kept, and by what it is thrown away."""
+"""What caches are told: whether an answer has changed, how long it may be kept, and by which keys it is purged."""
 
 import gzip
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import publishing
 from articles.models import Article, ViewTotal
+from articles.publishing import verbs
 from tests import factories
+from tests.stored import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def story() -> Article:
 
 @pytest.fixture
 def clock() -> Iterator[mock.Mock]:
-    """The hands of the clock: `return_value` is now."""
+    """The clock: `return_value` is now."""
     with mock.patch("django.utils.timezone.now", return_value=timezone.now().replace(microsecond=0)) as now:
         yield now
 
@@ -96,7 +96,7 @@ def test_what_is_published_is_seen_at_once(client: Client, story: Article) -> No
     story.headline = "One and a half"
     story.save()
     assert etag(client, ONE) == before
-    publishing.publish(story)
+    verbs.publish(story)
     answer = client.get(ONE, headers={"If-None-Match": before})
     assert (answer.status_code, answer.json()["headline"]) == (200, "One and a half")
 
@@ -105,9 +105,9 @@ def test_what_is_published_is_seen_at_once(client: Client, story: Article) -> No
 def test_what_is_withdrawn_is_gone_at_once(client: Client, story: Article, verb: str) -> None:
     known = {path: etag(client, path) for path in (ONE, LIST, "/api/v1/tags/", "/api/v1/most-viewed/?window=30d")}
     if verb == "kill":
-        publishing.kill(story, "Void.")
+        verbs.kill(story, "Void.")
     else:
-        publishing.unpublish(story)
+        verbs.unpublish(story)
     statuses = {path: client.get(path, headers={"If-None-Match": tag}).status_code for path, tag in known.items()}
     assert list(statuses.values()) == [410 if verb == "kill" else 404, 200, 200, 200]
     assert client.get(LIST).json()["count"] == 0
@@ -134,7 +134,7 @@ def test_views_change_no_tag_and_are_at_most_ten_seconds_old(client: Client, sto
     known = etag(client, ONE)
     ViewTotal.objects.create(published=story.published, views=532)
     assert etag(client, ONE) == known
-    cache.clear()  # ten seconds later
+    forget()  # ten seconds later
     assert client.get(ONE).json()["views"] == 532
     assert etag(client, ONE) == known
 
@@ -148,7 +148,7 @@ def test_what_is_ordered_by_views_ages(client: Client, story: Article, clock: mo
 
 def test_a_scheduled_story_appears_and_no_cache_outlives_the_moment(client: Client, clock: mock.Mock) -> None:
     article = factories.draft("One")
-    publishing.schedule(article, clock.return_value + timedelta(seconds=7))
+    verbs.schedule(article, clock.return_value + timedelta(seconds=7))
     known = etag(client, LIST)
     short = "public, max-age=7, s-maxage=7, stale-while-revalidate=0, stale-if-error=7"
     assert client.get(LIST)["Cache-Control"] == client.get(ONE)["Cache-Control"] == short
@@ -186,7 +186,7 @@ def test_the_whole_story_says_when_it_was_compiled(client: Client, story: Articl
     answer = client.get(ONE)
     compiled = datetime.strptime(answer["Last-Modified"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
     assert compiled == story.published.compiled_at.replace(microsecond=0)
-    # Related stories change without it: it alone does not say that nothing has.
+    # Related stories change without it, so it alone does not prove that nothing has changed.
     assert client.get(ONE, headers={"If-Modified-Since": answer["Last-Modified"]}).status_code == 200
 
 
@@ -266,7 +266,7 @@ def test_no_lifetime_tells_when_something_will_be_published(
     client: Client, settings: Settings, clock: mock.Mock, left: int, shared: int
 ) -> None:
     settings.CACHE_SECONDS = 7200
-    publishing.schedule(factories.draft(), clock.return_value + timedelta(seconds=left))
+    verbs.schedule(factories.draft(), clock.return_value + timedelta(seconds=left))
     assert f"s-maxage={shared}," in client.get(LIST)["Cache-Control"]
 
 

@@ -1,4 +1,4 @@
-"""Cursors of the sync feed that are none are refused by name; those of a state that is no more, with 410."""
+"""Invalid cursors of the sync feed are refused by name, those of a lost state with 410."""
 
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def test_a_cursor_that_is_none_is_refused(client: Client, after: str) -> None:
             {
                 "parameter": "after",
                 "code": "invalid",
-                "detail": "after must be a cursor as next gives it; leave it empty or out to begin.",
+                "detail": "after must be a cursor from next; leave it empty or out to begin.",
             }
         ],
     )
@@ -66,7 +66,7 @@ def test_a_cursor_of_a_state_that_was_lost_starts_again(client: Client) -> None:
     factories.published("Two")
     lost = client.get(URL).json()["next"]
     middle = client.get(URL, {"limit": 1}).json()["next"]
-    # A copy from before is restored; then the newsroom goes on.
+    # An earlier copy is restored; then the newsroom continues.
     Change.objects.filter(pk__gt=copy).delete()
     PublishedArticle.objects.filter(slug="two").delete()
     for _ in range(2):
@@ -74,7 +74,7 @@ def test_a_cursor_of_a_state_that_was_lost_starts_again(client: Client) -> None:
             answer = client.get(URL, {"after": cursor})
             assert (answer.status_code, answer.json()["detail"]) == (
                 410,
-                "This cursor is of a state that was lost when a copy was restored. Start again without after.",
+                "This cursor is of a state that was lost when a backup was restored. Start again without after.",
             )
         assert client.get(URL, {"after": kept}).status_code == 200
         factories.published()
@@ -91,7 +91,7 @@ def test_a_cursor_that_was_made_up_starts_again(client: Client, place: Place) ->
 @pytest.mark.parametrize("days", [1, 365, 60000])
 @pytest.mark.parametrize("change", [1, 2**62])
 def test_a_cursor_from_the_future_starts_again(client: Client, days: int, change: int) -> None:
-    """Nothing has taken effect there, so that it is of a state that is no more."""
+    """Nothing has taken effect at that time, so the cursor is of a lost state."""
     story = factories.published("One")
     number = Change.objects.get(article=story).pk if change == 1 else change
     ahead = str(Cursor(Place(timezone.now() + timedelta(days=days), number)))
@@ -102,7 +102,7 @@ def test_a_cursor_from_the_future_starts_again(client: Client, days: int, change
             "type": "about:blank",
             "title": "Gone",
             "status": 410,
-            "detail": "This cursor is of a state that was lost when a copy was restored. Start again without after.",
+            "detail": "This cursor is of a state that was lost when a backup was restored. Start again without after.",
         }
         factories.published()
 

@@ -1,4 +1,4 @@
-"""The sync feed: a consumer that keeps the cursor has an exact copy, told once each, in order."""
+"""The sync feed: a consumer that keeps the cursor has an exact copy, and gets every change once, in order."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import publishing
 from articles.models import Article, Change
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.api.mirrors import URL, Consumer, published
 
@@ -22,7 +22,7 @@ NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def clock() -> Iterator[mock.Mock]:
-    """The hands of the clock: `return_value` is now."""
+    """The clock: `return_value` is now."""
     with mock.patch("django.utils.timezone.now", return_value=NOON) as now:
         yield now
 
@@ -53,8 +53,8 @@ def test_a_change_as_it_is_told(client: Client, clock: mock.Mock) -> None:
 def test_it_begins_with_everything_that_is_live(client: Client, clock: mock.Mock) -> None:
     for name in ("One", "Two", "Three"):
         factories.published(name)
-    publishing.unpublish(Article.objects.get(headline="Two"))
-    publishing.schedule(factories.draft("Later"), NOON + timedelta(hours=1))
+    verbs.unpublish(Article.objects.get(headline="Two"))
+    verbs.schedule(factories.draft("Later"), NOON + timedelta(hours=1))
     factories.draft("Draft")
     consumer = Consumer(client)
     assert consumer.read() == [("upsert", "published", "one"), ("upsert", "published", "three")]
@@ -66,7 +66,7 @@ def test_it_begins_with_everything_that_is_live(client: Client, clock: mock.Mock
 def test_it_begins_with_what_has_changes_ahead(client: Client, clock: mock.Mock) -> None:
     factories.published("Expiring", expires_at=NOON + timedelta(days=1))
     later = factories.draft("Later")
-    publishing.schedule(later, NOON + timedelta(hours=1))
+    verbs.schedule(later, NOON + timedelta(hours=1))
     factories.published("Main", related=[later])
     consumer = Consumer(client)
     assert consumer.read() == [("upsert", "published", "expiring"), ("upsert", "published", "main")]
@@ -78,8 +78,8 @@ def test_it_begins_with_what_has_changes_ahead(client: Client, clock: mock.Mock)
 
 
 def test_it_begins_at_the_very_moment_of_a_change(client: Client, clock: mock.Mock) -> None:
-    """The log tells what was announced a second later, when nobody can call it off; those who begin have it at once."""
-    publishing.schedule(factories.draft("Later"), NOON + timedelta(seconds=1))
+    """The log delays announced changes by a second, until they cannot be cancelled; new consumers get them at once."""
+    verbs.schedule(factories.draft("Later"), NOON + timedelta(seconds=1))
     factories.published("Going", expires_at=NOON + timedelta(seconds=1))
     client.get(URL)
     clock.return_value += timedelta(seconds=1)
@@ -94,8 +94,8 @@ def test_it_begins_at_the_very_moment_of_a_change(client: Client, clock: mock.Mo
 
 def test_what_is_corrected_before_it_is_seen_is_published(client: Client, clock: mock.Mock) -> None:
     story = factories.draft("Later")
-    publishing.schedule(story, NOON + timedelta(hours=1))
-    publishing.correct(story, "correction", "Not so.")
+    verbs.schedule(story, NOON + timedelta(hours=1))
+    verbs.correct(story, "correction", "Not so.")
     factories.published("Main", related=[story])
     consumer = Consumer(client)
     consumer.read()
@@ -109,8 +109,8 @@ def test_nothing_is_told_twice_while_the_present_state_is_being_read(client: Cli
     consumer = Consumer(client, limit=1)
     first = client.get(URL, {"limit": 1}).json()
     consumer.after = first["next"]
-    publishing.publish(stories[2])
-    publishing.unpublish(stories[3])
+    verbs.publish(stories[2])
+    verbs.unpublish(stories[3])
     factories.published("Five")
     assert [one["slug"] for one in first["results"]] == ["one"]
     assert consumer.read() == [
@@ -126,17 +126,17 @@ def test_every_reason(client: Client, clock: mock.Mock) -> None:
     assert consumer.read() == []
     tag = factories.tag("Bridges")
     article = factories.published("One", tags=[tag])
-    publishing.publish(article)
-    publishing.correct(article, "correction", "It is 412 metres long.")
+    verbs.publish(article)
+    verbs.correct(article, "correction", "It is 412 metres long.")
     article.slug = "uno"
     article.save()
-    publishing.publish(article)
+    verbs.publish(article)
     tag.name = "Bridges and tunnels"
     tag.save()
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     expiring = factories.published("Two", expires_at=NOON + timedelta(hours=1))
-    publishing.schedule(factories.draft("Three"), NOON + timedelta(minutes=30))
-    publishing.kill(factories.published("Four"), "Void.")
+    verbs.schedule(factories.draft("Three"), NOON + timedelta(minutes=30))
+    verbs.kill(factories.published("Four"), "Void.")
     clock.return_value += timedelta(hours=2)
     assert consumer.read() == [
         ("upsert", "published", "one"),
@@ -159,7 +159,7 @@ def test_what_is_not_live_any_more_is_never_shown(client: Client, clock: mock.Mo
     start = Consumer(client)
     start.read()
     article = factories.published("Secret")
-    publishing.kill(article, "Void.")
+    verbs.kill(article, "Void.")
     results = client.get(URL, {"after": start.after}).json()["results"]
     assert [(one["reason"], one["article"]) for one in results] == [("published", None), ("killed", None)]
 
@@ -168,8 +168,8 @@ def test_a_cancelled_schedule_is_never_told(client: Client, clock: mock.Mock) ->
     consumer = Consumer(client)
     consumer.read()
     article = factories.draft()
-    publishing.schedule(article, NOON + timedelta(hours=1))
-    publishing.unpublish(article)
+    verbs.schedule(article, NOON + timedelta(hours=1))
+    verbs.unpublish(article)
     clock.return_value += timedelta(hours=2)
     assert consumer.read() == []
 
@@ -195,12 +195,12 @@ def test_who_is_too_far_behind_starts_again(client: Client, clock: mock.Mock, se
     out = StringIO()
     call_command("tidy_changes", stdout=out)
     number = Change.objects.filter(reason="pruned").count()
-    assert (out.getvalue(), number) == ("4 changes forgotten.\n", 1)
+    assert (out.getvalue(), number) == ("4 changes deleted.\n", 1)
     assert client.get(URL, {"after": behind.after}).json() == {
         "type": "about:blank",
         "title": "Gone",
         "status": 410,
-        "detail": "The changes after this cursor are not kept any more. Start again without after.",
+        "detail": "The changes after this cursor are no longer kept. Start again without after.",
     }
     assert len(Consumer(client).read()) == 2
     factories.published("Three")
@@ -215,7 +215,7 @@ def test_the_log_can_be_kept_for_ever(clock: mock.Mock, settings: Settings) -> N
     clock.return_value += timedelta(days=4000)
     out = StringIO()
     call_command("tidy_changes", stdout=out)
-    assert out.getvalue() == "0 changes forgotten.\n"
+    assert out.getvalue() == "0 changes deleted.\n"
 
 
 def test_shared_caches_ask_every_time(client: Client) -> None:

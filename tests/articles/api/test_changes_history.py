@@ -1,4 +1,4 @@
-"""A mirror may begin at any moment, whatever editors do: it has what readers see, and is told no change twice."""
+"""Whenever a mirror begins, and whatever editors do, it has what readers see and gets no change twice."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -12,11 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import Client
 
-from articles import log, publishing
+from articles.changes import log
+from articles.http.timestamps import rfc3339
 from articles.models import Article, Change, RelatedStory
 from articles.models.change import SETTLING
-from articles.moments import rfc3339
-from articles.workflow import PublishingError
+from articles.publishing import verbs
+from articles.publishing.workflow import PublishingError
 from tests import factories
 from tests.articles.api.mirrors import Consumer, Outdated, published, with_ids
 
@@ -24,20 +25,20 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 STEPS = 40
-# The clock stops at moments that were announced, just behind them, and between them.
+# The clock stops at announced times, just after them, and between them.
 TICKS = [0, 0, 0.5, 1, 1, 2, 4, 30]
 AHEAD = [1, 2, 3, 5, 30, 3600]
 
 
 @pytest.fixture
 def clock() -> Iterator[mock.Mock]:
-    """The hands of the clock: `return_value` is now."""
+    """The clock: `return_value` is now."""
     with mock.patch("django.utils.timezone.now", return_value=NOON) as now:
         yield now
 
 
 class Newsroom:
-    """Editors who do one thing after the other, by chance."""
+    """Editors who do random things, one after another."""
 
     def __init__(self, seed: int, clock: mock.Mock) -> None:
         self.chance = random.Random(seed)
@@ -49,7 +50,7 @@ class Newsroom:
             *[self.scheduled] * 3,
             *[self.schedule] * 2,
             *[self.publish] * 2,
-            *[publishing.unpublish] * 2,
+            *[verbs.unpublish] * 2,
             self.expiring,
             self.embargoed,
             self.rename,
@@ -62,7 +63,7 @@ class Newsroom:
 
     def step(self) -> None:
         articles = list(Article.objects.order_by("created_at", "pk")) or [factories.draft()]
-        # What cannot be done, is not: for example to publish a story behind its own expiry.
+        # Impossible steps are skipped, such as publishing a story after its own expiry.
         with suppress(PublishingError, IntegrityError), transaction.atomic():
             self.chance.choice(self.verbs)(self.chance.choice(articles))
 
@@ -79,57 +80,57 @@ class Newsroom:
         return factories.draft(tags=[self.tag], related=related, **fields)
 
     def new(self, _: Article) -> None:
-        publishing.publish(self.draft())
+        verbs.publish(self.draft())
 
     def scheduled(self, _: Article) -> None:
-        publishing.schedule(self.draft(), self.ahead())
+        verbs.schedule(self.draft(), self.ahead())
 
     def schedule(self, article: Article) -> None:
-        publishing.schedule(article, self.ahead())
+        verbs.schedule(article, self.ahead())
 
     def publish(self, article: Article) -> None:
         article.headline = f"Headline {self.chance.random()}"
         article.save()
-        publishing.publish(article)
+        verbs.publish(article)
 
     def expiring(self, article: Article) -> None:
         article.expires_at = self.ahead()
         article.save()
-        publishing.publish(article)
+        verbs.publish(article)
 
     def embargoed(self, article: Article) -> None:
         article.embargo_until = self.ahead()
         article.save()
-        publishing.publish(article)
+        verbs.publish(article)
 
     def rename(self, article: Article) -> None:
         article.slug = f"renamed-{self.chance.randrange(10**9)}"
         article.save()
-        publishing.publish(article)
+        verbs.publish(article)
 
     def relate(self, article: Article) -> None:
         other = self.chance.choice(list(Article.objects.exclude(pk=article.pk).order_by("created_at", "pk")) or [None])
         article.related_stories.all().delete()
         if other:
             RelatedStory.objects.create(article=article, story=other, position=0)
-        publishing.publish(article)
+        verbs.publish(article)
 
     def rename_tag(self, _: Article) -> None:
         self.tag.name = f"Bridges {self.chance.random()}"
         self.tag.save()
 
     def kill(self, article: Article) -> None:
-        publishing.kill(article, "Void.")
+        verbs.kill(article, "Void.")
 
     def correct(self, article: Article) -> None:
-        publishing.correct(article, "correction", "Not so.")
+        verbs.correct(article, "correction", "Not so.")
 
     def prune(self, _: Article) -> None:
         self.pruned += log.prune(self.clock.return_value - timedelta(seconds=20))
 
 
 class Mirror(Consumer):
-    """A consumer that knows which changes it is to be told behind its beginning."""
+    """A consumer that knows which changes it must get after its beginning."""
 
     def begin(self, newsroom: Newsroom) -> None:
         now = newsroom.clock.return_value
@@ -151,7 +152,7 @@ class Mirror(Consumer):
 
 
 def settled(now: datetime) -> bool:
-    """Whether nothing was announced for the last second, which the log tells only when it cannot be called off."""
+    """Whether no announced change is from the last second; the log holds such changes back for that long."""
     announced = Change.objects.filter(effective_at__gt=F("recorded_at"))
     return not announced.filter(effective_at__lte=now, effective_at__gt=now - SETTLING).exists()
 

@@ -1,12 +1,12 @@
-"""`collections/`: what editors have chosen, as far as it is live."""
+"""`collections/`: the stories that editors have chosen and that are live."""
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.api.fields import CARD
 from articles.models import Collection
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +64,9 @@ def test_a_draft_waits_in_its_place_until_it_is_published(client: Client) -> Non
     waiting = factories.draft("Waiting")
     factories.collection("Front page", [factories.published("First"), waiting, factories.published("Last")])
     assert slugs(client) == ["first", "last"]
-    publishing.publish(waiting)
+    verbs.publish(waiting)
     assert slugs(client) == ["first", "waiting", "last"]
-    publishing.unpublish(waiting)
+    verbs.unpublish(waiting)
     assert slugs(client) == ["first", "last"]
 
 

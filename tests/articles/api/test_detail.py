@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import publishing
 from articles.api.fields import CARD, EXTRA
 from articles.models import Article, ViewTotal
+from articles.publishing import verbs
 from media.models import Image
 from media.renditions import key
 from tests import factories
@@ -70,8 +70,8 @@ def full_story() -> tuple[Article, Image, Image]:
         seo_title="Harbour bridge open again",
     )
     article.image_uses.filter(role="lead").update(caption="The first cars.", show_credit=False)
-    publishing.publish(article, at=NOON)
-    publishing.correct(article, "correction", "It is 412 metres long.")
+    verbs.publish(article, at=NOON)
+    verbs.correct(article, "correction", "It is 412 metres long.")
     ViewTotal.objects.create(published=article.published, views=532)
     return article, lead, inline
 
@@ -82,7 +82,7 @@ def test_the_whole_story(client: Client) -> None:
     inline_object = shown(inline, caption="In 2024.", alt_text="Rusted steel")
     full = inline_object["renditions"][2]["url"]
     story = client.get("/api/v1/articles/harbour-bridge-reopens/").json()
-    # test_seo.py has the whole of these two.
+    # test_seo.py compares these two in full.
     assert (story["seo"].pop("open_graph")["og:type"], story.pop("json_ld")["wordCount"]) == ("article", 12)
     assert story == {
         "id": str(article.pk),
@@ -183,7 +183,7 @@ def test_curated_stories_appear_while_they_are_live(client: Client) -> None:
     factories.published("One", related=[other])
     url = "/api/v1/articles/one/?fields=related"
     assert [card["slug"] for card in client.get(url).json()["related"]] == ["other"]
-    publishing.unpublish(other)
+    verbs.unpublish(other)
     assert client.get(url).json() == {"related": []}
 
 
@@ -191,7 +191,7 @@ def test_a_former_address_leads_to_the_present_one(client: Client) -> None:
     article = factories.published("One")
     article.slug = "two"
     article.save()
-    publishing.publish(article)
+    verbs.publish(article)
     answer = client.get("/api/v1/articles/one/?fields=slug")
     assert (answer.status_code, answer["Location"]) == (301, "https://news.test/api/v1/articles/two/?fields=slug")
     assert client.post("/api/v1/articles/one/views/").status_code == 308
@@ -201,15 +201,15 @@ def test_a_former_address_says_nothing_of_a_story_that_is_gone(client: Client) -
     article = factories.published("One")
     article.slug = "two"
     article.save()
-    publishing.publish(article)
-    publishing.unpublish(article)
+    verbs.publish(article)
+    verbs.unpublish(article)
     answer = client.get("/api/v1/articles/one/")
     assert (answer.status_code, answer.json()) == (404, NOT_FOUND)
 
 
 def test_a_killed_story_says_why_and_nothing_else(client: Client) -> None:
     article = factories.published("One")
-    publishing.kill(article, "The figures were wrong.")
+    verbs.kill(article, "The figures were wrong.")
     for address in ("one", str(article.pk)):
         answer = client.get(f"/api/v1/articles/{address}/")
         assert answer.status_code == 410
@@ -220,9 +220,9 @@ def test_a_killed_story_says_why_and_nothing_else(client: Client) -> None:
 
 def test_whatever_is_not_live_is_the_same_nothing(client: Client) -> None:
     factories.draft("Draft")
-    publishing.schedule(factories.draft("Scheduled"), timezone.now() + timedelta(hours=1))
-    publishing.publish(factories.draft("Embargoed", embargo_until=timezone.now() + timedelta(hours=1)))
-    publishing.unpublish(factories.published("Unpublished"))
+    verbs.schedule(factories.draft("Scheduled"), timezone.now() + timedelta(hours=1))
+    verbs.publish(factories.draft("Embargoed", embargo_until=timezone.now() + timedelta(hours=1)))
+    verbs.unpublish(factories.published("Unpublished"))
     answers = [
         client.get(f"/api/v1/articles/{slug}/")
         for slug in (

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles import previews
 from articles.api.fields import ADDED, CARD, EXTRA
 from articles.models import Article
+from articles.publishing import previews
 from media.models import Image
 from tests import factories
 
@@ -24,7 +24,7 @@ def picture() -> Image:
 
 @pytest.fixture
 def one() -> Article:
-    """A story with everything in it, and one related to it, which alone is in the topic Sea."""
+    """A story with everything in it, and one related to it, the only one in the topic Sea."""
     other = factories.published("Other", topic=factories.topic("Sea"), lead=picture())
     inline = picture()
     story = factories.published(

@@ -1,12 +1,12 @@
-"""The former slugs of topics, tags, authors and collections lead on, in their own addresses, in filters and feeds."""
+"""Former slugs of topics, tags, authors and collections still lead there, in addresses, filters and feeds."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from articles import publishing
 from articles.models import Collection
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def rename(row: Any, slug: str) -> None:
 
 @pytest.fixture
 def bridge() -> dict[str, Any]:
-    """A story of a region's city, and everything on it has moved twice since."""
+    """A story in a region's city, with everything on it moved twice since."""
     region = factories.topic("Region", slug="old-region")
     city = factories.topic("City", slug="old-city", parent=region)
     tag, author = factories.tag("Bridges", slug="old-tag"), factories.author("Ana Ruiz", slug="old-author")
@@ -118,7 +118,7 @@ def test_a_present_slug_beats_a_former_one(client: Client) -> None:
 def test_what_readers_may_not_know_of_does_not_lead_anywhere(client: Client) -> None:
     secret, gone = factories.tag("Secret", slug="old"), factories.author("Gone", slug="old")
     factories.draft(tags=[secret])
-    publishing.unpublish(factories.published(authors=[gone]))
+    verbs.unpublish(factories.published(authors=[gone]))
     private = Collection.objects.create(name="Private", slug="old", public=False)
     for row in (secret, gone, private):
         rename(row, "present")

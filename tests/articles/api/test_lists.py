@@ -1,5 +1,6 @@
-"""`GET articles/`: cards, chosen by filters, in an order, on pages."""
+"""`GET articles/`: cards, filtered, ordered and in pages."""
 
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -8,9 +9,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
+from articles.api.cursors import checksum
 from articles.api.fields import CARD
 from articles.models import Article, PublishedArticle, ViewTotal
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +136,7 @@ def test_by_date(client: Client) -> None:
 def test_orders(client: Client) -> None:
     assert slugs(client, "ordering=published_at") == ["one", "two", "three"]
     assert slugs(client, "ordering=-published_at") == ["three", "two", "one"]
-    publishing.publish(Article.objects.get(slug="one"))
+    verbs.publish(Article.objects.get(slug="one"))
     assert slugs(client, "ordering=-updated_at") == ["one", "three", "two"]
     ViewTotal.objects.create(published=PublishedArticle.objects.get(slug="two"), views=3)
     assert slugs(client, "ordering=-views")[0] == "two"
@@ -261,6 +263,15 @@ def test_nothing_can_be_written(client: Client) -> None:
     answer = client.post(URL, {"headline": "x"}, content_type="application/json")
     assert answer.status_code == 405
     assert answer.json()["title"] == "Method Not Allowed"
+
+
+@pytest.mark.parametrize("place", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2020-01-01", "x"])
+def test_a_cursor_at_a_moment_that_no_calendar_has(client: Client, place: str) -> None:
+    """Its checksum is right: that is no secret."""
+    factories.published("One")
+    plain = b64encode(urlencode({"p": place}).encode()).decode()
+    answer = client.get(URL, {"cursor": f"{plain}.{checksum(f'{URL} [] {plain}')}"})
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "cursor")
 
 
 def test_a_cursor_belongs_to_its_list(client: Client) -> None:

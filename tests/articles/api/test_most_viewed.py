@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.api.fields import CARD
 from articles.models import Article, PublishedArticle
-from articles.readership import counting
+from articles.publishing import verbs
+from articles.readership import counting, most_viewed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_by_topic_and_tag_and_up_to_a_limit(client: Client) -> None:
 def test_only_live_stories(client: Client) -> None:
     article = factories.published("One")
     read(article, 1)
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     assert ranking(client) == []
 
 
@@ -94,3 +94,19 @@ def test_four_queries(client: Client, django_assert_num_queries: DjangoAssertNum
 def test_wrong_parameters(client: Client, query: str, parameter: str) -> None:
     answer = client.get(f"{URL}?{query}")
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, parameter)
+
+
+@pytest.mark.parametrize("first", [1, 2, 3, 500])
+def test_however_many_are_ranked_at_first(client: Client, monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    monkeypatch.setattr(most_viewed, "FIRST", first)
+    monkeypatch.setattr(most_viewed, "MORE", 2)
+    tag = factories.tag("A")
+    for number in range(6):
+        article = factories.published(f"S{number}", at=NOON + timedelta(hours=number), tags=[tag] if number % 2 else [])
+        read(article, 3 + number // 3)
+        if number == 5:
+            verbs.unpublish(article)
+    assert ranking(client) == [("s4", 4), ("s3", 4), ("s2", 3), ("s1", 3), ("s0", 3)]
+    assert ranking(client, "limit=3") == [("s4", 4), ("s3", 4), ("s2", 3)]
+    assert ranking(client, "tag=a") == [("s3", 4), ("s1", 3)]
+    assert ranking(client, "tag=a&limit=1") == [("s3", 4)]

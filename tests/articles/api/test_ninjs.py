@@ -11,8 +11,8 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from media.models import Image
 from media.renditions import key
 from tests import factories
@@ -32,7 +32,7 @@ def validator() -> Draft202012Validator:
 
 
 def read(client: Client, slug: str) -> dict[str, Any]:
-    """The answer, which is valid."""
+    """The answer, checked against ninjs' schema."""
     answer = client.get(f"/api/v1/articles/{slug}/?format=ninjs")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/ninjs+json")
     document: dict[str, Any] = answer.json()
@@ -67,9 +67,9 @@ def full_story() -> tuple[Article, Image, Image, Article]:
         gallery=[inline],
     )
     article.image_uses.filter(role="gallery").update(show_credit=False)
-    publishing.publish(article, at=NOON)
+    verbs.publish(article, at=NOON)
     for hours, text in ((1, "It is 412 metres long."), (2, "It is 41 metres wide.")):
-        publishing.correct(article, "correction", text, at=NOON + timedelta(hours=hours))
+        verbs.correct(article, "correction", text, at=NOON + timedelta(hours=hours))
     return article, lead, inline, other
 
 
@@ -246,7 +246,7 @@ def test_a_story_that_has_nothing_but_its_text(client: Client) -> None:
 @pytest.mark.parametrize("genre", Article.Genre.values)
 @pytest.mark.parametrize("kind", ["correction", "clarification", "update", "retraction"])
 def test_every_genre_and_kind_of_note_is_valid(client: Client, genre: str, kind: str) -> None:
-    publishing.correct(factories.published("One", genre=genre), kind, "A note.")
+    verbs.correct(factories.published("One", genre=genre), kind, "A note.")
     assert read(client, "one")["edNote"].startswith(f"{kind.capitalize()}, 2")
 
 
@@ -281,10 +281,10 @@ def test_former_and_void_addresses_answer_as_ever(client: Client) -> None:
     article = factories.published("One")
     article.slug = "two"
     article.save()
-    publishing.publish(article)
+    verbs.publish(article)
     moved = client.get("/api/v1/articles/one/?format=ninjs")
     assert (moved.status_code, moved["Location"]) == (301, f"{API}/articles/two/?format=ninjs")
-    publishing.kill(article, "The figures were wrong.")
+    verbs.kill(article, "The figures were wrong.")
     gone = client.get("/api/v1/articles/two/?format=ninjs")
     assert (gone.status_code, gone.json()["detail"]) == (410, "The figures were wrong.")
 

@@ -1,4 +1,4 @@
-"""The schema is complete enough for generated clients: nothing in it goes without a description."""
+"""The schema is complete enough for generated clients: everything in it has a description."""
 
 import re
 from collections.abc import Iterator

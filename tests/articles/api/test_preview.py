@@ -12,14 +12,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import previews, publishing
 from articles.api.fields import CARD, EXTRA
 from articles.models import Article, PublishedArticle, ViewTotal
+from articles.publishing import previews, verbs
 from media.models import Image
 from media.renditions import find
 from tests import factories
 from tests.articles.api.test_detail import full_story
-from tests.media.test_delivery import body
+from tests.media.test_serving import body
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ NOT_FOUND = {
     "type": "about:blank",
     "title": "Not Found",
     "status": 404,
-    "detail": "There is no such preview, or its time has passed. Ask for another.",
+    "detail": "There is no such preview, or it has expired. Ask for another.",
 }
 
 
@@ -36,7 +36,7 @@ def address(article: Article, query: str = "") -> str:
 
 
 def pictures(story: Any) -> Iterator[str]:
-    """The address of every picture of a story, wherever it stands in it."""
+    """The address of every picture of a story, wherever it is in it."""
     parts = json.dumps(story).replace("\\", '"').replace(" ", '"').split('"')
     return (part for part in parts if "/renditions/" in part)
 
@@ -47,7 +47,7 @@ def test_a_working_copy_looks_as_it_will_when_it_is_published(client: Client) ->
     preview = client.get(f"/api/v1/preview/{token}/")
     story = client.get(f"/api/v1/articles/{article.slug}/").json()
     assert list(preview.json()) == CARD + EXTRA
-    # Its pictures, not those of the stories beside it, which are public, are for the bearer of the token.
+    # Only its own pictures are for the bearer of the token; those of related stories are public.
     assert json.loads(preview.content.decode().replace(f"?preview={token}", "")) == story
     own = preview.json() | {"related": []}
     assert len(list(pictures(own))) == len(list(pictures(story | {"related": []}))) == 28
@@ -108,7 +108,7 @@ def test_it_is_the_working_copy_at_every_look(client: Client) -> None:
 def test_only_live_stories_stand_beside_it_in_the_editors_order(client: Client) -> None:
     second, first, gone = (factories.published(name) for name in ("Second", "First", "Gone"))
     article = factories.draft("One", related=[first, factories.draft("Draft"), gone, second])
-    publishing.unpublish(gone)
+    verbs.unpublish(gone)
     related = client.get(address(article, "?fields=related")).json()["related"]
     assert [card["slug"] for card in related] == ["first", "second"]
     assert list(related[0]) == CARD
@@ -128,9 +128,9 @@ def test_it_is_kept_nowhere_found_by_nobody_and_counted_never(client: Client) ->
 def test_embargoed_scheduled_and_withdrawn_stories_can_be_looked_at(client: Client) -> None:
     ahead = timezone.now() + timedelta(hours=1)
     scheduled, embargoed, gone = factories.draft(), factories.draft(embargo_until=ahead), factories.published()
-    publishing.schedule(scheduled, ahead)
-    publishing.publish(embargoed)
-    publishing.unpublish(gone)
+    verbs.schedule(scheduled, ahead)
+    verbs.publish(embargoed)
+    verbs.unpublish(gone)
     for article in (scheduled, embargoed, gone):
         assert client.get(address(article, "?fields=id")).json() == {"id": str(article.pk)}
 
@@ -141,7 +141,7 @@ def wrong_tokens() -> dict[str, Callable[[], str]]:
 
     def killed() -> str:
         article = factories.published()
-        publishing.kill(article, "Void.")
+        verbs.kill(article, "Void.")
         return previews.invite(article).token
 
     def deleted() -> str:
@@ -232,7 +232,7 @@ def test_the_bearer_sees_the_pictures_of_the_story_and_nobody_else_does(client: 
         body(answer)
         assert client.get(path(image)).status_code == 404
     assert client.get(path(other, token)).status_code == 404
-    # An address in an answer, as a front end uses it.
+    # An address from an answer, as a front end would use it.
     shown = next(pictures(client.get(f"/api/v1/preview/{token}/").json()))
     answer = client.get(shown.removeprefix("https://news.test"))
     assert answer.status_code == 200
@@ -260,7 +260,7 @@ def test_a_token_of_a_killed_story_opens_no_picture(client: Client) -> None:
     image = factories.image()
     article = factories.published(lead=image)
     url = path(image, previews.invite(article).token)
-    publishing.kill(article, "Void.")
+    verbs.kill(article, "Void.")
     assert client.get(url).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""`renditions`: which sizes of pictures an answer lists."""
+"""`renditions`: the sizes of pictures that an answer lists."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import previews
 from articles.models import Article
+from articles.publishing import previews
 from media.models import Image
 from tests import factories
 
@@ -30,7 +30,7 @@ def picture() -> Image:
 
 @pytest.fixture
 def one() -> Article:
-    """A story with a picture in every place, and one related to it that has pictures, too."""
+    """A story with a picture in every place, and a related one that has pictures too."""
     other = factories.published("Other", lead=picture(), authors=[factories.author("Bo", image=picture())])
     inline = picture()
     story = factories.published(
@@ -151,17 +151,17 @@ def test_fields_and_renditions_go_together(client: Client, one: Article) -> None
 @pytest.mark.parametrize(
     ("query", "what"),
     [
-        ("renditions=", "'' is none of them"),
-        ("renditions=wide,", "'' is none of them"),
-        ("renditions=wide,,full", "'' is none of them"),
-        ("renditions=WIDE", "'WIDE' is none of them"),
-        ("renditions=wide-640", "'wide-640' is none of them"),
-        ("renditions=all", "'all' is none of them"),
-        ("renditions=+wide", "' wide' is none of them"),
-        ("renditions=none,wide", "none stands alone"),
-        ("renditions=wide,none", "none stands alone"),
-        ("renditions=none&renditions=none", "none stands alone"),
-        (f"renditions={'x' * 5000}", f"'{'x' * 50}' is none of them"),
+        ("renditions=", "'' is not one of them"),
+        ("renditions=wide,", "'' is not one of them"),
+        ("renditions=wide,,full", "'' is not one of them"),
+        ("renditions=WIDE", "'WIDE' is not one of them"),
+        ("renditions=wide-640", "'wide-640' is not one of them"),
+        ("renditions=all", "'all' is not one of them"),
+        ("renditions=+wide", "' wide' is not one of them"),
+        ("renditions=none,wide", "none must be alone"),
+        ("renditions=wide,none", "none must be alone"),
+        ("renditions=none&renditions=none", "none must be alone"),
+        (f"renditions={'x' * 5000}", f"'{'x' * 50}' is not one of them"),
     ],
 )
 @pytest.mark.parametrize("path", ["articles/", "articles/one/", "images/x/", "authors/", "changes/"])

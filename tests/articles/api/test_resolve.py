@@ -1,4 +1,4 @@
-"""`GET resolve/?path=`: what lives at a path of the front end."""
+"""`GET resolve/?path=`: what is at a path of the front end."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import log, publishing
+from articles.changes import log
 from articles.models import Article, FormerSlug, Redirect
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def bridge(**fields: Any) -> Article:
 def rename(article: Article, slug: str) -> None:
     article.slug = slug
     article.save()
-    publishing.publish(article)
+    verbs.publish(article)
 
 
 PAGE = "https://www.example.test/city/harbour-bridge"
@@ -86,7 +87,7 @@ def test_other_spellings_lead_to_the_canonical_one(client: Client) -> None:
 
 
 def test_former_slugs_in_capitals_are_found_beside_others(client: Client) -> None:
-    """Slugs of before could have capitals, and differ in nothing else."""
+    """Earlier slugs could have capitals, and differ only in these."""
     factories.published("Small", slug="abc", topic=factories.topic("City"))
     large = factories.published("Large", slug="abc-2", topic=factories.topic("Sport"))
     FormerSlug.objects.create(slug="ABC", article=large)
@@ -127,7 +128,7 @@ def test_addresses_made_from_ids(client: Client, settings: Settings) -> None:
 def test_a_killed_story_is_gone_and_says_why(client: Client) -> None:
     article = bridge()
     rename(article, "bridge-open")
-    publishing.kill(article, "The figures were wrong.")
+    verbs.kill(article, "The figures were wrong.")
     for path in ("/city/bridge-open", "/city/harbour-bridge", f"/city/{article.pk}"):
         assert resolve(client, path) == {
             "path": path,
@@ -222,17 +223,17 @@ def test_a_story_that_moves_into_its_own_redirects_is_found(client: Client) -> N
     assert briefly(client, "/bridge") == (301, page)
 
 
-# Nothing that readers may not see
+# Nothing is revealed that readers may not see
 
 
 def test_what_is_not_live_is_the_same_nothing(client: Client) -> None:
     topic, ahead = factories.topic("City"), timezone.now() + timedelta(hours=1)
     scheduled, gone = factories.draft("Scheduled", topic=topic), factories.published("Gone", topic=topic)
     embargoed, draft = factories.draft("Embargoed", topic=topic, embargo_until=ahead), factories.draft("Draft")
-    publishing.schedule(scheduled, ahead)
-    publishing.publish(embargoed)
+    verbs.schedule(scheduled, ahead)
+    verbs.publish(embargoed)
     rename(gone, "gone-now")
-    publishing.unpublish(gone)
+    verbs.unpublish(gone)
     stories = [scheduled, gone, embargoed, draft]
     paths = ["/city/unknown", "/nothing", "/city/gone"]
     for n, story in enumerate(stories):
@@ -295,6 +296,6 @@ def test_three_queries_for_a_story_or_a_redirect_to_it(
         factories.published()
     with django_assert_num_queries(3):
         assert resolve(client, "/city/harbour-bridge")["status"] == 200
-    # One to see that nothing leads on from the story's page.
+    # One query to see that the story's page has no redirect.
     with django_assert_num_queries(4):
         assert resolve(client, "/old/0")["status"] == 301

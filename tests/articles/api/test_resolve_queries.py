@@ -1,4 +1,4 @@
-"""`GET resolve/?path=` where old addresses differ in their queries."""
+"""`GET resolve/?path=` for old addresses that differ only in their queries."""
 
 from typing import Any
 

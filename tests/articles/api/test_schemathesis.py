@@ -1,4 +1,4 @@
-"""Whatever the schema allows is answered as it says, and what it forbids is refused, never with a 5xx."""
+"""Requests that the schema allows are answered as it says; others are refused, never with a 5xx."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 
-# It takes a minute, and one database is as good as the other.
+# It takes a minute, and the database makes no difference.
 pytestmark = [pytest.mark.client, pytest.mark.django_db(transaction=True)]
 
 EXAMPLES = 15
@@ -24,10 +24,10 @@ def test_the_api_keeps_to_its_schema(live_server: LiveServer, settings: Settings
     factories.published("Two", related=[story], lead=factories.image())
     factories.collection("Front page", [story])
     command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"{live_server.url}/api/v1/schema/"]
-    # One of them is replaced by that of the hooks.
+    # The hooks replace one of the checks.
     command += ["--checks", "all", "--exclude-checks", "positive_data_acceptance"]
     command += ["--phases", "examples,coverage,fuzzing", "--max-examples", str(EXAMPLES)]
-    # The same questions every time: what chance finds on one day must not stop a change of another.
+    # The same requests every time: a random finding must not block an unrelated change.
     command += ["--continue-on-failure", "--no-color", "--generation-deterministic"]
     environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.articles.api.schemathesis_hooks"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.api.searching import LANGUAGES, NOON, answer, found
 
@@ -119,11 +119,11 @@ def test_a_search_takes_four_queries_however_many_are_found(
 class TestWhatIsNotLive:
     def test_is_not_found(self, client: Client) -> None:
         assert found(client, "secret") == []
-        publishing.unpublish(Article.objects.get(slug="budget-vote"))
+        verbs.unpublish(Article.objects.get(slug="budget-vote"))
         assert found(client, "budget") == []
-        publishing.kill(Article.objects.get(slug="ferry-line-closes"), "Not true.")
+        verbs.kill(Article.objects.get(slug="ferry-line-closes"), "Not true.")
         assert found(client, "passengers") == []
-        publishing.schedule(factories.draft("Lighthouse"), timezone.now() + timedelta(hours=1))
+        verbs.schedule(factories.draft("Lighthouse"), timezone.now() + timedelta(hours=1))
         assert found(client, "lighthouse") == []
 
     def test_the_text_as_published_is_searched(self, client: Client) -> None:
@@ -131,5 +131,5 @@ class TestWhatIsNotLive:
         article.headline = "Tax vote"
         article.save()
         assert found(client, "tax") == []
-        publishing.publish(article)
+        verbs.publish(article)
         assert (found(client, "tax"), found(client, "budget")) == (["budget-vote"], [])

@@ -1,4 +1,4 @@
-"""`include=highlight`: what was found, marked."""
+"""`include=highlight`: marked matches."""
 
 import json
 import re
@@ -92,7 +92,7 @@ class TestHighlights:
 
 
 def test_a_text_full_of_matches_takes_no_longer_than_others(client: Client) -> None:
-    """Every word matches, sixty times over: only some of it is looked at. It took minutes to mark it all."""
+    """Every word matches, sixty times over. Only part of the text is examined: marking all of it took minutes."""
     factories.published("Tides", body=f"<p>{'tide turns to the town ' * 4000}</p>")
     query = "+".join(["t*"] * 60)
     given = client.get(f"/api/v1/articles/?search={query}&include=highlight").json()["results"][0]

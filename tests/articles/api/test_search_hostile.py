@@ -1,4 +1,4 @@
-"""Whatever is typed is answered."""
+"""Every search is answered, whatever is typed."""
 
 import re
 from urllib.parse import quote
@@ -8,8 +8,8 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.api.searching import LANGUAGES, answer, found
 
@@ -51,7 +51,7 @@ def test_control_characters_are_refused(client: Client, query: str) -> None:
     assert (problem.status_code, problem.json()["errors"][0]["parameter"]) == (400, "search")
 
 
-# Of the characters that queries are made of, and of all others.
+# Characters with a meaning in queries, and all others.
 CHARACTERS = st.sampled_from(" \"*-()&|!<>:^'’sab橋") | st.characters(exclude_categories=["Cs"])
 
 
@@ -67,7 +67,7 @@ CHARACTERS = st.sampled_from(" \"*-()&|!<>:^'’sab橋") | st.characters(exclude
 def test_whatever_is_typed_is_answered_and_published(client: Client, query: str, language: str) -> None:
     story = Article.objects.filter(language=language).first() or factories.draft("Bridge", language=language)
     story.standfirst = query.replace("\0", "")
-    publishing.publish(story)
+    verbs.publish(story)
     response = client.get("/api/v1/articles/", {"search": query, "include": "highlight"})
     assert response.status_code in {200, 400}
     if response.status_code == 400:

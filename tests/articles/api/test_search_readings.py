@@ -1,16 +1,17 @@
-"""Words that are written in more than one way find each other, and are marked where they stand."""
+"""Words with several spellings find each other, and are marked where they occur."""
 
 import pytest
 from django.test import Client
 
-from articles import publishing, search
+from articles import search
 from articles.models import PublishedArticle
+from articles.publishing.upkeep import Upkeep
 from tests import factories
 from tests.articles.api.searching import answer, found
 
 pytestmark = pytest.mark.django_db
 
-# What stands in a story, and what finds it there; in English unless another language is named.
+# Words in a story, and words that find it; in English unless another language is named.
 SAME = [
     ("COVID-19 wards", ["covid19", "COVID 19", "covid-19", "covid", "COVID‑19", '"covid19 wards"', '"covid-19 wards"']),
     ("Covid19 wards", ["covid-19", "covid19"]),
@@ -124,6 +125,7 @@ def test_stories_of_before_are_indexed_again_beside_their_documents(client: Clie
     rows.update(compiled_with=0)
     changes = story.changes.count()
     assert found(client, "covid19") == []
-    assert [publishing.refresh_outdated() for _ in range(2)] == [1, 0]
+    keep_up = Upkeep()
+    assert [keep_up() for _ in range(2)] == [1, 0]
     assert found(client, "covid19") == ["story"]
     assert story.changes.count() == changes

@@ -1,4 +1,4 @@
-"""`corrected`: what was searched for instead, the same on both databases but for what DIFFERENCES names."""
+"""`corrected`: the words that were searched instead, the same on both databases except for DIFFERENCES."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.api.searching import answer
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 POSTGRESQL = connection.vendor == "postgresql"
-# The only difference: SQLite looks for near words among those that begin with the same letter.
+# The only difference: SQLite finds near words only among those with the same first letter.
 DIFFERENCES = {"first_letter": "harbour" if POSTGRESQL else None}
 
 
@@ -71,10 +71,10 @@ class TestSpelling:
     def test_never_by_a_word_of_what_is_not_live(self, client: Client) -> None:
         now = timezone.now()
         factories.draft("Zeppelins")
-        publishing.schedule(factories.draft("Zeppelinx"), now + timedelta(hours=1))
+        verbs.schedule(factories.draft("Zeppelinx"), now + timedelta(hours=1))
         withdrawn = factories.published("Zeppelinz")
         assert answer(client, "zepelinz")["corrected"] == "zeppelinz"
-        publishing.unpublish(withdrawn)
+        verbs.unpublish(withdrawn)
         assert answer(client, "zepelinz") == {"count": 0, "next": None, "previous": None, "results": []}
 
     def test_the_word_of_the_most_stories_is_chosen(self, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""`seo` and `json_ld`: what search engines and link previews make of a story."""
+"""`seo` and `json_ld`: a story's data for search engines and link previews."""
 
 import json
 from datetime import UTC, datetime
@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from articles import publishing
-from articles.models import Article, PublishedArticle, ViewTotal
+from articles.models import Article, PublishedArticle, PublishedDocument, ViewTotal
+from articles.publishing import verbs
 from media.models import Image
 from media.renditions import key
 from tests import factories
@@ -49,8 +49,8 @@ def story() -> tuple[Article, Image]:
         seo_description="Cars cross from Monday.",
         language="en",
     )
-    publishing.publish(article, at=NOON)
-    publishing.correct(article, "correction", "It is 412 metres long.", at=ONE_PM)
+    verbs.publish(article, at=NOON)
+    verbs.correct(article, "correction", "It is 412 metres long.", at=ONE_PM)
     ViewTotal.objects.create(published=article.published, views=532)
     return article, lead
 
@@ -231,9 +231,9 @@ def test_the_whole_and_a_part_say_the_same(client: Client) -> None:
 def test_a_document_of_an_earlier_release_is_answered_without_what_it_lacks(client: Client) -> None:
     factories.published("One")
     row = PublishedArticle.objects.get()
-    extra = json.loads(row.extra)
+    extra = json.loads(row.document.extra)
     del extra["json_ld"]
-    PublishedArticle.objects.update(extra=json.dumps(extra))
+    PublishedDocument.objects.update(extra=json.dumps(extra))
     assert "json_ld" not in read(client, "one")
     assert client.get("/api/v1/articles/one/?fields=slug,json_ld").json() == {"slug": "one"}
 

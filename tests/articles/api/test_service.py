@@ -86,3 +86,10 @@ def test_the_schema_is_one_answer_whatever_is_accepted(client: Client) -> None:
     assert answers[0].json()["openapi"] == "3.1.1"
     assert client.get("/api/v1/schema/?foo=1").status_code == 400
     assert client.post("/api/v1/schema/").json()["status"] == 405
+
+
+@pytest.mark.parametrize(("method", "status"), [("POST", 405), ("DELETE", 405)])
+def test_the_page_of_the_schema_says_errors_as_the_api_does(client: Client, method: str, status: int) -> None:
+    answer = client.generic(method, "/api/v1/docs/")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["title"] == "Method Not Allowed"

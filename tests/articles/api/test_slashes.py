@@ -1,4 +1,4 @@
-"""A path of the API without its slash leads to the one with it."""
+"""A path of the API without its final slash redirects to the one with it."""
 
 import pytest
 from django.test import Client
@@ -59,7 +59,7 @@ def test_nothing_of_a_path_is_lost_on_the_way(client: Client) -> None:
     assert answer["Location"] == "https://news.test/api/v1/articles/a%3Fb%23c%0D%0Ad%C3%BC/"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 @pytest.mark.parametrize("path", ["/api/v1", "/api/v1/articles", "/api/v1/articles/one/views"])
 def test_what_may_change_something_is_not(client: Client, path: str, method: str) -> None:
     factories.published("One")
@@ -73,5 +73,5 @@ def test_what_may_change_something_is_not(client: Client, path: str, method: str
     "path", ["nothing", "articles/one/two/three", "articles.json", "ARTICLES", "articles//", "tags//a"]
 )
 def test_what_is_nowhere_stays_there(client: Client, path: str) -> None:
-    answer = client.get(f"/api/v1/{path}")
-    assert (answer.status_code, answer.json()) == (404, NOTHING)
+    for answer in (client.get(f"/api/v1/{path}"), client.options(f"/api/v1/{path}")):
+        assert (answer.status_code, answer.json()) == (404, NOTHING)

@@ -1,10 +1,10 @@
-"""`topics/`, `tags/`, `authors/`: with the number of live stories."""
+"""`topics/`, `tags/`, `authors/`, with their numbers of live stories."""
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_an_author(client: Client) -> None:
 @pytest.mark.parametrize("kind", ["tags", "authors"])
 def test_names_that_no_live_story_carries_are_not_public(client: Client, kind: str) -> None:
     article = factories.published(tags=[factories.tag("Merger")], authors=[factories.author("Merger")])
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     factories.draft(tags=[factories.tag("Secret")], authors=[factories.author("Secret")])
     assert client.get(f"/api/v1/{kind}/").json()["results"] == []
     answers = {client.get(f"/api/v1/{kind}/{slug}/").content for slug in ("secret", "merger", "unknown")}
@@ -127,6 +127,37 @@ def test_names_are_found_by_a_part_of_them(client: Client, kind: str) -> None:
         factories.published(tags=[factories.tag(name)], authors=[factories.author(name)], topic=factories.topic(name))
     found = client.get(f"/api/v1/{kind}/?search=%20arb").json()["results"]
     assert [row["name"] for row in found] == ["Harbour"]
+
+
+@pytest.mark.parametrize("kind", ["topics", "tags", "authors"])
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Österreich", ["österreich", "OSTERREICH", "Oster", "o\u0308sterr", "ÖSTER"]),
+        ("Ærø Łódź", ["ærø", "aero", "LODZ", "ŁÓDŹ", "o l"]),
+        ("Straße", ["strasse", "STRASSE", "straße", "STRAẞE"]),
+        ("İzmir", ["izmir", "IZMIR", "İZMİR", "ızm"]),
+        ("Ελλάδα ΟΔΟΣ", ["ελλαδα", "ΕΛΛΆΔΑ", "οδος", "οδοσ"]),
+        ("Ёлка", ["елка", "ёлка", "ЁЛКА"]),
+        ("O’Neill", ["o'neill", "O‘NEILL", "’neil"]),
+        ("100%_x\\y", ["%", "0%_", "\\y"]),
+        ("ガス", ["ｶﾞｽ", "ガ"]),
+        ("서울", ["서울", "\u1109\u1165\u110b\u116e\u11af"]),
+        ("New York", ["new\u00a0york", "NEW  YORK", "w\u200b y"]),
+    ],
+)
+def test_neither_case_nor_accents_nor_form_hide_a_name(client: Client, kind: str, name: str, parts: list[str]) -> None:
+    for one in (name, "Harbour"):
+        factories.published(tags=[factories.tag(one)], authors=[factories.author(one)], topic=factories.topic(one))
+    for part in parts:
+        found = client.get(f"/api/v1/{kind}/", {"search": part}).json()["results"]
+        assert [row["name"] for row in found] == [name], part
+
+
+@pytest.mark.parametrize("part", ["\u00ad", "\u0301", "zzz", "har%r", "h_rb"])
+def test_what_is_in_no_name_finds_none(client: Client, part: str) -> None:
+    factories.published(tags=[factories.tag("Harbour")])
+    assert client.get("/api/v1/tags/", {"search": part}).json()["count"] == 0
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def ids(number: int) -> str:
         "&".join(f"tag=v{n}" for n in range(20)),
         f"tag={values(10)}&topic=-{values(10)}",
         f"tag=a&topic=b&author=c&genre=report&language=en&id={ids(15)}",
-        # Words of a search, dates and fields are no values of filters.
+        # Words of a search, dates and fields do not count as values of filters.
         f"tag={values(20)}&search=a+b+c&published_after=2026-05-01&fields=slug,headline",
     ],
 )

@@ -1,4 +1,4 @@
-"""Counting views: only by POST, once for a visitor, never for a machine, and touching nothing else."""
+"""Counting views: only by POST, once per visitor, never for a machine, and without touching anything else."""
 
 import ipaddress
 from datetime import UTC, date, datetime, timedelta
@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import publishing
 from articles.models import Article, Change, PublishedArticle, ViewBucket, ViewDay, ViewTotal, VisitorMark
+from articles.publishing import verbs
 from articles.readership import counting
 from articles.readership.visitors import Visitor
 from newsroom.environment import Network
@@ -190,7 +190,7 @@ def test_counting_touches_nothing_else(client: Client) -> None:
 
 
 def test_what_is_not_live_is_not_counted(client: Client) -> None:
-    publishing.unpublish(Article.objects.get())
+    verbs.unpublish(Article.objects.get())
     answers = [client.post(url, headers={"User-Agent": FIREFOX}) for url in (URL, "/api/v1/articles/unknown/views/")]
     assert {answer.status_code for answer in answers} == {404}
     assert answers[0].content == answers[1].content
@@ -230,7 +230,7 @@ def test_too_many_from_everybody(client: Client, settings: Settings) -> None:
 )
 def test_a_store_that_is_down_is_said_so(client: Client, error: Exception) -> None:
     def down(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.strip().startswith("INSERT"):
+        if "INSERT" in sql:
             raise error
         return execute(sql, *rest)
 
@@ -242,9 +242,9 @@ def test_a_store_that_is_down_is_said_so(client: Client, error: Exception) -> No
     assert view(client) == 1
 
 
-def test_counting_takes_five_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    # PostgreSQL gets the last three together. The test's transaction adds the two of a savepoint.
-    with django_assert_num_queries(2 + (3 if connection.vendor == "postgresql" else 5)):
+def test_counting_takes_two_queries_or_five(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    # On SQLite a transaction of five, and the test's transaction adds two for a savepoint.
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 2 + 5):
         view(client)
 
 

@@ -1,4 +1,4 @@
-"""One text that holds every block of the grammar, and everything that blocks can hold."""
+"""One text with every block of the grammar, and everything that blocks can contain."""
 
 # ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
 
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def every(picture: UUID) -> str:
-    """As it is stored. `picture` is one of the library."""
+    """The text as it is stored. `picture` is the id of a library picture."""
     return (
         "<p>Plain, <strong>bold</strong>, <em>italic</em>, <code>code</code>, H<sub>2</sub>O, m<sup>2</sup>,<br>"
         '<a href="https://example.com/a" title="A page"><strong><em>all of them</em></strong></a> &amp; &lt;so on&gt;.</p>'

@@ -1,4 +1,4 @@
-"""What programs put on the clipboard, and what is stored of it: pasted in the editor or sent by anybody else."""
+"""What programs put on the clipboard, and what is stored of it, whether pasted in the editor or sent otherwise."""
 
 # ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
 
@@ -14,7 +14,7 @@ class Paste(NamedTuple):
 
 
 def word(*lines: str) -> str:
-    """What Word copies, in its wrapping."""
+    """What Word copies, with its wrapping."""
     return (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">'
         '<head><meta name=Generator content="Microsoft Word 15"><style><!-- p.MsoNormal {margin:0cm;} --></style></head>'
@@ -33,8 +33,17 @@ def word_item(text: str, marker: str = "·", level: int = 1, which: str = "l0") 
     )
 
 
+def web_item(text: str, told: str = "ul", level: int = 1) -> str:
+    """An item that Word in the browser copies."""
+    return (
+        f'<div class="ListContainerWrapper SCXW1"><{told} role="list"><li role="listitem" data-listid="3" '
+        f'data-aria-level="{level}"><p class="Paragraph"><span class="TextRun"><span class="NormalTextRun">{text}</span></span>'
+        f'<span class="EOP" data-ccp-props="">&nbsp;</span></p></li></{told[:2]}></div>'
+    )
+
+
 def docs(html: str) -> str:
-    """What Google Docs copies, in its wrapping."""
+    """What Google Docs copies, with its wrapping."""
     return f'<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1f2e">{html}</b>'
 
 
@@ -77,6 +86,70 @@ PASTED: Final = [
         "<ul><li><p>One</p></li><li><p>Two</p></li></ul>",
     ),
     Paste(
+        "Word: bullets of fonts of symbols",
+        word(*(word_item(marker, marker) for marker in ("§", "o", "q", "ü", "Ø", "\uf0b7", "\uf0a7", "–", "•"))),
+        "<ul>"
+        + "".join(f"<li><p>{text}</p></li>" for text in ("§", "o", "q", "ü", "Ø", "\uf0b7", "\uf0a7", "–", "•"))
+        + "</ul>",
+    ),
+    Paste(
+        "Word: letters",
+        word(word_item("Third", "c)"), word_item("Fourth", "d)"), word_item("Fifth", "e)")),
+        '<ol start="3"><li><p>Third</p></li><li><p>Fourth</p></li><li><p>Fifth</p></li></ol>',
+    ),
+    Paste(
+        "Word: Roman numbers",
+        word(word_item("Fourth", "iv."), word_item("Fifth", "v."), word_item("Sixth", "vi.")),
+        '<ol start="4"><li><p>Fourth</p></li><li><p>Fifth</p></li><li><p>Sixth</p></li></ol>',
+    ),
+    Paste(
+        "Word: letters on to one that is a Roman number, too",
+        word(word_item("Eighth", "(H)"), word_item("Ninth", "(I)"), word_item("Tenth", "(J)")),
+        '<ol start="8"><li><p>Eighth</p></li><li><p>Ninth</p></li><li><p>Tenth</p></li></ol>',
+    ),
+    Paste(
+        "Word: numbers of several levels",
+        word(
+            word_item("One", "1."),
+            word_item("Two", "1.1.", 2),
+            word_item("Three", "1.2", 2),
+            word_item("Four", "1.2.4", 3),
+            word_item("Five", "2."),
+        ),
+        "<ol><li><p>One</p><ol><li><p>Two</p></li><li><p>Three</p>"
+        '<ol start="4"><li><p>Four</p></li></ol></li></ol></li><li><p>Five</p></li></ol>',
+    ),
+    Paste(
+        "Word: a list that begins again, and one that nobody can count",
+        word(word_item("One", "1."), word_item("Two", "2."), word_item("New", "1."), word_item("Б", "б)")),
+        "<ol><li><p>One</p></li><li><p>Two</p></li></ol><ol><li><p>New</p></li><li><p>Б</p></li></ol>",
+    ),
+    Paste(
+        "Word: a list goes on behind a paragraph",
+        word(word_item("One", "1st"), "<p class=MsoNormal>Between<o:p></o:p></p>", word_item("Two", "2nd")),
+        '<ol><li><p>One</p></li></ol><p>Between</p><ol start="2"><li><p>Two</p></li></ol>',
+    ),
+    Paste(
+        "Word: a level is left out",
+        word(word_item("One"), word_item("Three", "§", 3), word_item("Two", "o", 2), word_item("More")),
+        "<ul><li><p>One</p><ul><li><p>Three</p></li><li><p>Two</p></li></ul></li><li><p>More</p></li></ul>",
+    ),
+    Paste(
+        "Word: words that look like a number stay",
+        word(
+            word_item("A. Smith resigns"), word_item("1. FC Hale wins"), word_item("o Horário", "2."), word_item("– no")
+        ),
+        "<ul><li><p>A. Smith resigns</p></li><li><p>1. FC Hale wins</p></li></ul>"
+        '<ol start="2"><li><p>o Horário</p></li></ol><ul><li><p>– no</p></li></ul>',
+    ),
+    Paste(
+        "Word: markers between comments, and numbered headings",
+        "<h1 style='mso-list:l1 level1 lfo2'><!--[if !supportLists]--><span style='mso-list:Ignore'>1<span>&nbsp; </span>"
+        "</span><!--[endif]-->Plans</h1><p class=MsoListBullet style='mso-list:l0 level1 lfo1'><!--[if !supportLists]-->"
+        "<span style='mso-list:Ignore'>a.<span>&nbsp; </span></span><!--[endif]-->Docks</p>",
+        "<h2>Plans</h2><ol><li><p>Docks</p></li></ol>",
+    ),
+    Paste(
         "Word: bullets that stand in the text",
         "<p style='mso-list:l0 level1 lfo1'>·&nbsp;&nbsp;First</p><p style='mso-list:l0 level1 lfo1'>·&nbsp; Second</p>",
         "<ul><li><p>First</p></li><li><p>Second</p></li></ul>",
@@ -104,6 +177,62 @@ PASTED: Final = [
         "<p>It costs 29 million.</p>",
     ),
     Paste(
+        "Word: deletions in other forms",
+        "<p>It costs <span class=msoDel>27</span><s class=MsoDel>28</s><span class=msoIns>29</span> "
+        "<strike class='MsoNormal'>billion</strike>million, <s>not</s> <u style='font-style:italic'>more</u>.</p>",
+        "<p>It costs 29 million, not <em>more</em>.</p>",
+    ),
+    Paste(
+        "Word: footnotes",
+        word(
+            "<p class=MsoNormal>It floats<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1' title=''>"
+            "<span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]>[1]"
+            "<![endif]></span></span></a>.</p>",
+            "<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1>"
+            "<![endif]><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'>"
+            "<span class=MsoFootnoteReference>[1]</span></a> Barely.</p></div></div>",
+        ),
+        "<p>It floats<sup>[1]</sup>.</p><p><sup>[1]</sup> Barely.</p>",
+    ),
+    Paste(
+        "Word: headings by their style",
+        word(
+            "<p class=MsoTitle>The harbour<o:p></o:p></p>",
+            "<p class=MsoHeading3><b>Docks</b></p>",
+            "<p class=MsoHeading8>Cranes</p>",
+            "<p class=MsoNormal style='mso-outline-level:2'>Quays</p>",
+            "<p class=MsoNormal style='mso-outline-level:body-text'>Text</p>",
+            "<div role=heading aria-level=3>Piers</div>",
+            "<p class=MsoHeading2><o:p>&nbsp;</o:p></p>",
+        ),
+        "<h2>The harbour</h2><h3>Docks</h3><h4>Cranes</h4><h2>Quays</h2><p>Text</p><h3>Piers</h3>",
+    ),
+    Paste(
+        "Word: what styles say of words",
+        "<p><span style='font-weight:600'>a</span> <span style='font-weight:550'>b</span> "
+        "<span style='FONT-WEIGHT: BOLD !important'>c</span> <i style='font-style:normal'>d</i> "
+        "<span style='font-style:oblique 10deg'>e</span> m<span style='vertical-align: super; font-size:8pt'>2</span> "
+        "H<span style='vertical-align:sub'>2</span>O <span style='text-decoration:underline'>f</span></p>"
+        "<div style='font-weight:bold'>g <span style='font-weight:400'>h</span></div>",
+        "<p><strong>a</strong> b <strong>c</strong> d <em>e</em> m<sup>2</sup> H<sub>2</sub>O f</p><p><strong>g </strong>h</p>",
+    ),
+    Paste(
+        "Word: pictures and fields between conditions",
+        "<p><!--[if gte vml 1]><v:shape>drawn</v:shape><![endif]--><![if !vml]><img src='https://p.example/a.jpg' alt=Map>"
+        "<![endif]>Text<!--[if supportFields]><span style='mso-element:field-begin'></span> PAGE <![endif]--></p>",
+        '<figure><img src="https://p.example/a.jpg" alt="Map"></figure><p>Text</p>',
+    ),
+    Paste(
+        "hidden in other ways",
+        "<p>Seen<span hidden>1</span><span style='visibility:hidden'>2</span><span style='DISPLAY: NONE !important'>3</span>"
+        "<span style='mso-hide:all'>4</span></p><div hidden>5</div><ul><li style='display:none'>6</li><li>Item</li></ul>"
+        "<figure><img src='https://p.example/a.jpg' alt=''><figcaption hidden>7</figcaption></figure>"
+        "<pre>x<span style='display:none'>8</span></pre><table><caption hidden>9</caption><tr><td>a</td><td>b</td></tr></table>",
+        "<p>Seen</p><ul><li><p>Item</p></li></ul>"
+        '<figure><img src="https://p.example/a.jpg" alt=""></figure><pre><code>x</code></pre>'
+        "<table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table>",
+    ),
+    Paste(
         "Word: hidden text, small capitals, underlining",
         word(
             "<p>Seen<span style='display:none;mso-hide:all'> not</span> <u>and</u> <span style='color:red'>red</span></p>"
@@ -119,6 +248,18 @@ PASTED: Final = [
         ),
         '<table><tbody><tr><td colspan="2"><p><strong>Ferries</strong></p></td></tr>'
         "<tr><td><p>North</p></td><td><p>12</p></td></tr></tbody></table>",
+    ),
+    Paste(
+        "Word in the browser",
+        '<div class="OutlineElement"><p class="Paragraph" role="heading" aria-level="2"><span class="TextRun">Plans</span>'
+        '<span class="EOP">&nbsp;</span></p></div>'
+        + web_item("One")
+        + web_item("Two", level=2)
+        + web_item("Three")
+        + '<div class="OutlineElement"><p class="Paragraph"><span class="TextRun">Text</span><span class="EOP">&nbsp;</span>'
+        "</p></div>" + web_item("First", 'ol start="1"') + web_item("Second", 'ol start="2"') + web_item("Any", "ol"),
+        "<h2>Plans</h2><ul><li><p>One</p><ul><li><p>Two</p></li></ul></li><li><p>Three</p></li></ul><p>Text</p>"
+        "<ol><li><p>First</p></li><li><p>Second</p></li><li><p>Any</p></li></ol>",
     ),
     Paste(
         "Docs: bold by weight, and what is not bold",
@@ -147,6 +288,32 @@ PASTED: Final = [
             "</a></p>"
         ),
         '<p>m<sup>2</sup> <a href="https://example.com/a?b=1&amp;c=2">there</a></p>',
+    ),
+    Paste(
+        "Docs: a list to check off",
+        docs(
+            '<ul><li role="checkbox" aria-checked="false" style="list-style-type:none"><img src="data:image/png;base64,iV" '
+            'width="17.6px" alt="unchecked" aria-roledescription="checkbox"><p style="display:inline-block">'
+            f'{docs_text("Call")}</p></li><li role="checkbox" aria-checked="true"><img src="data:image/png;base64,iV" '
+            f'alt="checked" aria-roledescription="checkbox"><p>{docs_text("Write", "text-decoration:line-through")}</p></li>'
+            "</ul>"
+        ),
+        "<ul><li><p>Call</p></li><li><p>Write</p></li></ul>",
+    ),
+    Paste(
+        "Docs: footnotes",
+        docs(
+            f'<p>{docs_text("It floats")}<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p><hr>'
+            '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span> Barely.</span></p></div>'
+        ),
+        "<p>It floats<sup>[1]</sup></p><hr><p>[1] Barely.</p>",
+    ),
+    Paste(
+        "Writer: footnotes and tracked changes",
+        '<p>It <del cite="mailto:Ana"><font>sinks</font></del><ins>floats</ins><sup><a class="sdfootnoteanc" '
+        'name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></sup></p><div id="sdfootnote1">'
+        '<p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Barely.</p></div>',
+        "<p>It floats<sup>1</sup></p><p><sup>1</sup>Barely.</p>",
     ),
     Paste(
         "Writer",
@@ -178,11 +345,23 @@ PASTED: Final = [
         "</table>",
     ),
     Paste(
+        "Excel: hidden rows and columns, and text that runs over",
+        "<table><colgroup><col width=64><col width=0 style='display:none;mso-width-source:userset'></colgroup>"
+        "<tr><td rowspan=3>North</td><td style='display:none'>code</td><td>1</td><td>2</td></tr>"
+        "<tr height=0 style='display:none;mso-height-source:userset'><td>x</td><td>y</td><td>z</td></tr>"
+        "<tr><td style='display:none'>code</td><td>3</td><td>4</td></tr>"
+        "<tr><td colspan=2 style='mso-ignore:colspan'>A long note</td><td style='display:none'></td><td>5</td></tr>"
+        "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td><td></td></tr><![endif]></table>",
+        '<table><tbody><tr><td rowspan="2"><p>North</p></td><td><p>1</p></td><td><p>2</p></td></tr>'
+        "<tr><td><p>3</p></td><td><p>4</p></td></tr><tr><td><p>A long note</p></td><td></td><td><p>5</p></td></tr>"
+        "</tbody></table>",
+    ),
+    Paste(
         "Sheets",
         '<google-sheets-html-origin><style type="text/css"><!--td {border: 1px solid #ccc;}--></style><table><colgroup>'
         '<col width="100"/></colgroup><tbody><tr><td data-sheets-value="{}" style="font-weight:bold;">Year</td><td></td></tr>'
         "<tr><td>2026</td><td>1<br/>2</td></tr></tbody></table></google-sheets-html-origin>",
-        "<table><tbody><tr><td><p>Year</p></td><td></td></tr><tr><td><p>2026</p></td><td><p>1<br>2</p></td></tr></tbody></table>",
+        "<table><tbody><tr><td><p><strong>Year</strong></p></td><td></td></tr><tr><td><p>2026</p></td><td><p>1<br>2</p></td></tr></tbody></table>",
     ),
     Paste(
         "page: scripts, trackers, pictures",
@@ -258,6 +437,18 @@ PASTED: Final = [
         "<tr><td><p>All</p></td><td><p>10</p></td><td></td></tr></tbody></table>",
     ),
     Paste(
+        "cells without their table",
+        "\n<TR><td>a</td><td>b</td></TR>",
+        "<table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table>",
+    ),
+    Paste(
+        "powers and indices where there is text alone",
+        "<h2>10<sup>6</sup> m<sup>2</sup> of CO<sub>2</sub></h2><blockquote>Q<footer>Ana<sup>3</sup> <sup>[a]</sup></footer>"
+        "</blockquote><table><caption>x<sup>−1</sup></caption><tr><td>a</td><td>b</td></tr></table>",
+        "<h2>10⁶ m² of CO₂</h2><blockquote><p>Q</p><footer>Ana³ [a]</footer></blockquote>"
+        "<table><caption>x⁻¹</caption><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table>",
+    ),
+    Paste(
         "page: a table for its looks",
         "<table><tr><td><h2>Head</h2><p>Text</p></td></tr></table>",
         "<h2>Head</h2><p>Text</p>",
@@ -288,6 +479,11 @@ PASTED: Final = [
         "<pre><code>if x:\n    y()</code></pre><p><code>Ctrl</code> and <code>x</code></p>",
     ),
     Paste(
+        "page: a list whose first item says its number",
+        "<ol><li value=5>five</li><li>six</li></ol><ul><li value=5>bullet</li></ul>",
+        '<ol start="5"><li><p>five</p></li><li><p>six</p></li></ol><ul><li><p>bullet</p></li></ul>',
+    ),
+    Paste(
         "links that lead nowhere",
         '<p><a href="javascript:alert(1)">one</a> <a name="x">two</a> <a href="https://[insert]">three</a> '
         '<a href="#part" title="The  part">four</a> <a href="/about/" target="_blank" rel="nofollow">five</a></p>',
@@ -300,6 +496,13 @@ PASTED: Final = [
         '<p><strong>a <em>b <code>c</code></em></strong><a href="/d/"><strong><sub>d</sub></strong></a>e</p>',
     ),
     Paste("typographic spaces", "<p>10&nbsp;km, «\u202fÉté\u202f»</p>", "<p>10\u00a0km, «\u202fÉté\u202f»</p>"),
+    Paste(
+        "ends of lines and pages in the midst of words",
+        '<p title="x">one\x0btwo\x0cthree</p><h2>four\x0bfive</h2><ul><li>six\x0bseven</li></ul><pre>x = 1\x0by = 2</pre>'
+        '<img src="https://p.example/a.jpg" alt="eight\x0bnine">',
+        "<p>one two three</p><h2>four five</h2><ul><li><p>six seven</p></li></ul><pre><code>x = 1\ny = 2</code></pre>"
+        '<figure><img src="https://p.example/a.jpg" alt="eight nine"></figure>',
+    ),
     Paste("asterisks are no marks", "<p>5 **of** 7 _and_ `x`</p>", "<p>5 **of** 7 _and_ `x`</p>"),
     Paste("nothing", "<p>&nbsp;</p><div><br></div><p> </p><ul><li></li></ul><h2></h2>", ""),
 ]

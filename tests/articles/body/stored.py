@@ -1,4 +1,4 @@
-"""Texts as they are stored: many made from the grammar, and odd ones."""
+"""Stored texts: many generated from the grammar, and unusual ones."""
 
 # ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from tests.articles.body.every import every
 from tests.articles.body.pasted import ID, PASTED
 
-# In the order in which they are nested.
+# From the outermost to the innermost.
 MARKS: Final = ("a", "strong", "em", "code", "sub", "sup")
 WORDS: Final = (
     "tide",
@@ -58,7 +58,7 @@ ODD: Final = (
 
 
 class Writer:
-    """Writes texts of the grammar, the same ones every time."""
+    """Generates texts from the grammar, the same ones every time."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
@@ -75,7 +75,7 @@ class Writer:
         return " ".join(self.random.choices(WORDS, k=self.random.randint(1, 4)))
 
     def inline(self) -> str:
-        """Stretches that differ in their marks, so that none of them are joined."""
+        """Inline text whose neighbouring stretches have different marks, so that none are joined."""
         parts, before = [], None
         for _ in range(self.random.randint(1, 4)):
             marks = [mark for mark in MARKS if self.random.random() < 0.2]

@@ -1,4 +1,4 @@
-"""Nothing but what a story is made of is stored."""
+"""Only what a story may contain is stored."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Films are understood from their addresses, and from nothing that only looks like one."""
+"""Videos are recognised by their addresses, and lookalikes are not."""
 
 import pytest
 from pytest_django import Settings
@@ -31,6 +31,24 @@ def test_an_address_alone_in_a_paragraph_is_a_film(html: str, provider: str) -> 
     assert (block["type"], block["provider"]) == ("embed", provider)
     assert body.parse(body.render([block])) == [block]
     assert body.parse(body.clean(f"<p>{html}</p>")) == [block]
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ("<p>https://www.youtube.com/watch?v=abc&amp;t=90</p>", "https://www.youtube.com/watch?v=abc&t=90"),
+        ('<p><a href="https://youtu.be/a1">https://youtu.be/a1</a></p>', "https://youtu.be/a1"),
+        (
+            '<iframe src="//www.youtube-nocookie.com/embed/abc?rel=0&amp;autoplay=1"></iframe>',
+            "https://www.youtube.com/watch?v=abc",
+        ),
+        ('<iframe src="https://player.vimeo.com/video/76979871?h=1#t=5s"></iframe>', "https://vimeo.com/76979871"),
+    ],
+)
+def test_its_address_is_written_again_from_what_was_understood(html: str, url: str) -> None:
+    [block] = body.parse(html)
+    assert not isinstance(block, body.Figure)
+    assert (block["type"], block["url"]) == ("embed", url)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every block of a story is in every format in which the story is published."""
+"""Every block of a story appears in every format in which the story is published."""
 
 # ruff: noqa: E501 - HTML is easier to read in the lines that it comes in
 
@@ -18,7 +18,7 @@ from tests.articles.body.every import TYPES, every
 
 pytestmark = pytest.mark.django_db
 
-# What each block looks like once it is HTML, but for the figures, whose addresses are made.
+# Each block as published HTML, except figures, whose addresses are generated.
 PUBLISHED = (
     '<h2 id="docks">The docks</h2>',
     "<code>code</code>, H<sub>2</sub>O, m<sup>2</sup>,<br>",
@@ -43,13 +43,13 @@ PUBLISHED = (
 
 
 def address(html: str) -> str:
-    """Links to parts of the page lead to the page in feeds, which are read elsewhere."""
+    """Links within the page lead to the page in feeds, which are read elsewhere."""
     return re.sub(r'href="[^"]*#docks"', 'href="#docks"', html)
 
 
 @pytest.fixture
 def html(client: Client) -> dict[str, str]:
-    """The text of one story that holds every block, as HTML, by format."""
+    """The HTML text of one story with every block, by format."""
     picture = factories.image(caption="The library's caption")
     factories.published("Every block", body=every(picture.pk))
     story: dict[str, Any] = client.get("/api/v1/articles/every-block/").json()

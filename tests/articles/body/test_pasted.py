@@ -1,4 +1,4 @@
-"""What other programs have copied becomes the text that was meant. tests/browser/editor pastes the same."""
+"""Text copied from other programs is read as intended. tests/browser/editor pastes the same examples."""
 
 import pytest
 

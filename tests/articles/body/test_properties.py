@@ -1,20 +1,23 @@
-"""What holds for every text, over whatever the sanitiser lets through."""
+"""Properties of every text, for arbitrary HTML that the sanitiser lets through."""
 
 import re
 from html import escape
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles import body
 from articles.body import Block, Figure, Part, grammar
-from articles.body.cleaning import sanitiser
+from articles.body.cleaning import sanitise
+
+pytestmark = pytest.mark.once
 
 PICTURE = "0f9c0000-0000-4000-8000-000000000000"
 VOID = {"br", "col", "hr", "img"}
-INLINE = sorted({"a", "cite", "font", "small", "span", "ins", "u", "q", "blink", *grammar.MARK_OF})
+INLINE = sorted({"a", "cite", "font", "small", "span", "ins", "u", "q", "s", "strike", "blink", *grammar.MARK_OF})
 BLOCKS = sorted((grammar.READ | grammar.DROPPED | {"svg", "noscript"}) - set(INLINE) - VOID - {"html", "body", "head"})
 ATTRIBUTES = [
     "",
@@ -67,7 +70,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @given(documents)
 def test_the_sanitiser_finds_nothing_to_take_from_what_is_stored(text: str) -> None:
     once = body.clean(text)
-    assert sanitiser.clean(once).replace("&nbsp;", "\u00a0") == once.replace("&nbsp;", "\u00a0")
+    assert sanitise(once).replace("&nbsp;", "\u00a0") == once.replace("&nbsp;", "\u00a0")
 
 
 @many
@@ -81,7 +84,7 @@ def test_reading_what_was_published_gives_the_same_blocks(text: str) -> None:
 @many
 @given(documents)
 def test_what_is_stored_is_what_is_read(text: str) -> None:
-    assert body.parse(body.clean(text)) == body.parse(sanitiser.clean(text))
+    assert body.parse(body.clean(text)) == body.parse(sanitise(text))
 
 
 @many
@@ -90,7 +93,7 @@ def test_what_is_stored_is_what_is_read(text: str) -> None:
 @example("<ul><li>a<ul><li>b</li></ul>c</li></ul>")
 def test_no_word_is_lost_or_glued_to_another(text: str) -> None:
     parts = body.parse(body.clean(text))
-    assert sorted(shown_words(parts)) == sorted(written_words(sanitiser.clean(text)))
+    assert sorted(shown_words(parts)) == sorted(written_words(sanitise(text)))
 
 
 @many
@@ -114,7 +117,7 @@ def shown_words(parts: list[Part]) -> list[str]:
 
 
 def plain(text: str) -> list[str]:
-    """Words without the dashes that set off an attribution, and the bullets that Word writes."""
+    """Words without the dashes before attributions and without Word's bullets."""
     return [word for word in re.sub(r"[\u00ad—]", " ", text).split() if not re.fullmatch(r"\w[.)]|·", word)]
 
 
@@ -124,7 +127,7 @@ def written_words(text: str) -> list[str]:
 
 
 def texts(node: LexborNode) -> list[str]:
-    """The text of an element as browsers lay it out: inline elements join it, all others keep it apart."""
+    """The text of an element as browsers lay it out: inline elements join text, all others separate it."""
     found: list[str] = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":

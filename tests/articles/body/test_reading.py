@@ -1,4 +1,4 @@
-"""Every element becomes a block, and what stands where it has no place is lifted out of there."""
+"""Every element becomes a block, and misplaced elements are lifted out of their containers."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -193,6 +193,13 @@ def test_a_text_nested_without_end_keeps_its_words() -> None:
 
 
 def test_every_block_of_the_grammar_is_written_and_described() -> None:
-    from articles.blocks import BLOCKS
+    from articles.body.serializers import BLOCKS
 
     assert set(FORMS) == set(grammar.BLOCKS) == set(BLOCKS)
+
+
+def test_a_block_that_no_table_knows_is_not_passed_over() -> None:
+    unknown: Block = {"type": "marquee", "html": "Words"}
+    for write in (body.plain_text, body.render):
+        with pytest.raises(KeyError, match="marquee"):
+            write([unknown])

@@ -1,4 +1,4 @@
-"""Tables keep their shape, and no cell stands under another's heading."""
+"""Tables keep their shape, and no cell moves under another column's heading."""
 
 import pytest
 
@@ -8,7 +8,7 @@ A, B, C, D = (f"<td>{letter}</td>" for letter in "abcd")
 
 
 def grid(html: str) -> list[str]:
-    """The rows of a table as browsers would draw them: a letter for every place that a cell covers, "." for empty."""
+    """The rows of a table as browsers would draw them: a cell's letter in every place it covers, "." for empty."""
     [block] = body.parse(html)
     assert not isinstance(block, body.Figure)
     places: dict[tuple[int, int], str] = {}

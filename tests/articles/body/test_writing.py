@@ -1,4 +1,4 @@
-"""Blocks become HTML and words again."""
+"""Blocks are written as HTML and as words."""
 
 from articles import body
 from articles.body import Block, Figure

@@ -1,4 +1,4 @@
-"""Receivers, and a clock that can be set."""
+"""Receivers, and a settable clock."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,14 +15,14 @@ from tests.articles.delivery.receiver import Receiver, receiving
 
 @pytest.fixture
 def receiver(settings: Settings) -> Iterator[Receiver]:
-    """On this machine, which is allowed here."""
+    """A receiver on this machine, which these tests allow."""
     settings.WEBHOOK_PRIVATE_NETWORKS = [ip_network("127.0.0.1")]
     with receiving() as found:
         yield found
 
 
 class Clock:
-    """The hands of the clock of Django, which stand still until they are moved."""
+    """Django's clock, which stands still until it is set."""
 
     def __init__(self, now: mock.Mock) -> None:
         self._now = now
@@ -33,7 +33,7 @@ class Clock:
 
 @pytest.fixture
 def clock() -> Iterator[Clock]:
-    """A minute ahead of the clock on the wall, which the defaults of fields go by."""
+    """A clock a minute ahead of the real time, which the defaults of fields use."""
     ahead = timezone.now().replace(microsecond=0) + timedelta(minutes=1)
     with mock.patch("django.utils.timezone.now", return_value=ahead) as now:
         yield Clock(now)

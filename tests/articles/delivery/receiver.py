@@ -1,4 +1,4 @@
-"""A receiver on this machine that remembers what it got and answers as it is told."""
+"""A receiver on this machine that remembers what it got and gives prepared answers."""
 
 import time
 from collections import deque
@@ -17,7 +17,7 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b"Thank you."
-    # Set when the reply may be given.
+    # Set when the reply may be sent.
     when: Event | None = None
     # Seconds between two bytes of the body, and before the status.
     drip: float = 0
@@ -38,7 +38,7 @@ class Received:
 
 
 class Receiver:
-    """`replies` are given in turn, and after them `default`."""
+    """Answers with `replies` in turn, then with `default`."""
 
     def __init__(self) -> None:
         self.got: list[Received] = []

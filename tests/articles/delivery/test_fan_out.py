@@ -1,4 +1,4 @@
-"""What takes effect is told once, to whom it concerns."""
+"""Every change in effect is sent once, to everybody it concerns."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import publishing
 from articles.delivery.fan_out import fan_out
 from articles.models import Change, Delivery, DeliveryProgress, Webhook
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.delivery.conftest import Clock
 
@@ -21,7 +21,7 @@ def hook(name: str = "Website", **fields: object) -> Webhook:
 
 
 def told() -> list[tuple[str, str]]:
-    """Who is told what of stories, in the order of the queue."""
+    """Pairs of webhook and event about stories, in the order of the queue."""
     fan_out()
     found = Delivery.objects.filter(event__startswith="article.").order_by("pk").select_related("webhook")
     return [(str(one.webhook), one.event) for one in found]
@@ -67,15 +67,15 @@ def test_what_changes_beside_stories_is_told_with_its_keys(clock: Clock) -> None
 def test_every_verb_is_an_event(clock: Clock) -> None:
     article = factories.draft(expires_at=timezone.now() + timedelta(hours=1))
     hook()
-    publishing.publish(article)
-    publishing.correct(article, "correction", "Two, not three.")
+    verbs.publish(article)
+    verbs.correct(article, "correction", "Two, not three.")
     article.slug = "another"
     article.save()
-    publishing.publish(article)
-    publishing.publish(article)
-    publishing.unpublish(article)
-    publishing.publish(article)
-    publishing.kill(article, "Not true.")
+    verbs.publish(article)
+    verbs.publish(article)
+    verbs.unpublish(article)
+    verbs.publish(article)
+    verbs.kill(article, "Not true.")
     assert [event.removeprefix("article.") for _, event in told()] == [
         "published",
         "corrected",
@@ -90,7 +90,7 @@ def test_every_verb_is_an_event(clock: Clock) -> None:
 def test_schedules_and_expiries_are_told_when_they_come_true_and_not_before(clock: Clock) -> None:
     article = factories.draft(expires_at=timezone.now() + timedelta(hours=2))
     hook()
-    publishing.schedule(article, timezone.now() + timedelta(hours=1))
+    verbs.schedule(article, timezone.now() + timedelta(hours=1))
     seen = []
     for _ in range(3):
         seen.append([event for _, event in told()])
@@ -101,8 +101,8 @@ def test_schedules_and_expiries_are_told_when_they_come_true_and_not_before(cloc
 def test_a_schedule_that_is_called_off_is_never_told(clock: Clock) -> None:
     article = factories.draft()
     hook()
-    publishing.schedule(article, timezone.now() + timedelta(hours=1))
-    publishing.unpublish(article)
+    verbs.schedule(article, timezone.now() + timedelta(hours=1))
+    verbs.unpublish(article)
     clock.forward(hours=2)
     assert told() == []
 
@@ -112,7 +112,7 @@ def test_a_webhook_hears_what_it_asked_for(clock: Clock) -> None:
     hook("Kills", events=["article.killed", "article.expired"])
     hook("Off", active=False)
     article = factories.published()
-    publishing.kill(article, "Not true.")
+    verbs.kill(article, "Not true.")
     assert told() == [("All", "article.published"), ("All", "article.killed"), ("Kills", "article.killed")]
 
 
@@ -122,10 +122,10 @@ def test_what_happened_before_is_not_told(clock: Clock) -> None:
     hook("First", listens_from=timezone.now())
     clock.forward(seconds=1)
     article = factories.draft()
-    publishing.publish(article)
+    verbs.publish(article)
     clock.forward(seconds=1)
     hook("Second", listens_from=timezone.now())
-    publishing.unpublish(article)
+    verbs.unpublish(article)
     assert told() == [
         ("First", "article.published"),
         ("First", "article.unpublished"),
@@ -170,7 +170,7 @@ def test_it_costs_the_same_however_much_has_happened(
     fan_out()
     for _ in range(stories):
         factories.published()
-    # Place, unsettled, news; savepoint (2), and in it the same again, webhooks, cards, messages, place.
+    # Place, unsettled, news; savepoint (2), and inside it the same again, webhooks, cards, messages, place.
     with django_assert_num_queries(12):
         fan_out()
     with django_assert_num_queries(3):

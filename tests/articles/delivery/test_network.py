@@ -1,4 +1,4 @@
-"""A webhook cannot reach what only this machine can."""
+"""A webhook cannot reach addresses that only this machine can reach."""
 
 import socket
 from ipaddress import ip_network
@@ -35,7 +35,7 @@ from articles.delivery.sending import Request
             "https://user:word@example.com/",
             "User names and passwords do not belong in an address: it is shown to colleagues.",
         ),
-        ("https://example.com/#part", "What stands behind # is never sent: leave it out."),
+        ("https://example.com/#part", "The part after # is never sent: leave it out."),
     ],
 )
 def test_what_is_no_address_for_a_webhook_is_refused(address: str, problem: str) -> None:
@@ -79,13 +79,13 @@ def test_what_is_no_address_for_a_webhook_is_refused(address: str, problem: str)
     ],
 )
 def test_private_networks_are_refused(host: str) -> None:
-    with pytest.raises(Refused, match=r"is on a private network \(.+\)\. WEBHOOK_PRIVATE_NETWORKS names those allowed"):
+    with pytest.raises(Refused, match=r"is on a private network \(.+\)\. WEBHOOK_PRIVATE_NETWORKS lists those allowed"):
         network.check(f"http://{host}/hook")
     assert "private network" in sending.send(Request("POST", f"http://{host}/hook")).error
 
 
 def names(monkeypatch: pytest.MonkeyPatch, known: dict[str, list[str]]) -> list[str]:
-    """Let a name stand for addresses, taking turns. Returns the list of what was looked up."""
+    """Resolve names to these addresses in turn. Returns the list of names that were looked up."""
     asked: list[str] = []
 
     def getaddrinfo(host: str, port: int, *args: Any, **kwargs: Any) -> list[Any]:
@@ -119,7 +119,7 @@ def test_a_name_that_changes_its_mind_is_refused_when_it_is_used(monkeypatch: py
 def test_a_name_that_nobody_knows_yet_passes_until_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     names(monkeypatch, {})
     network.check("https://soon.test/hook")
-    assert sending.send(Request("POST", "https://soon.test/hook")).error == "Nobody knows this host."
+    assert sending.send(Request("POST", "https://soon.test/hook")).error == "DNS lookup failed: no host has this name."
 
 
 def test_networks_that_are_allowed_may_be_reached(settings: Settings) -> None:

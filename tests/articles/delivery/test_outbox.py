@@ -1,4 +1,4 @@
-"""Messages are sent in order, tried again for a day, and kept with what came of them."""
+"""Messages are sent in order, retried for a day, and kept with their results."""
 
 from datetime import timedelta
 from threading import Event
@@ -8,12 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 from standardwebhooks import Webhook as Verifier
 
-from articles import publishing
 from articles.delivery import outbox
 from articles.delivery.fan_out import fan_out
 from articles.delivery.sending import Answer
 from articles.delivery.worker import Worker
 from articles.models import Article, Delivery, Webhook
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.delivery.conftest import Clock
 from tests.articles.delivery.receiver import Receiver, Reply, receiving
@@ -29,7 +29,7 @@ def _without_jitter(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def stories() -> list[Article]:
-    """Two, made before anybody listens."""
+    """Two stories, published before there is a webhook."""
     topic, author = factories.topic("City"), factories.author()
     return [factories.draft(name, topic=topic, authors=[author]) for name in ("Bridge", "Ferry")]
 
@@ -51,7 +51,7 @@ def states() -> list[tuple[str, int, int | None]]:
 def test_a_message_arrives_signed_and_with_real_addresses(
     webhook: Webhook, stories: list[Article], receiver: Receiver, settings: Settings
 ) -> None:
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     work()
     (got,) = receiver.got
     delivery = Delivery.objects.get()
@@ -69,7 +69,7 @@ def test_any_answer_of_two_hundred_and_something_is_good(
     webhook: Webhook, stories: list[Article], receiver: Receiver, status: int
 ) -> None:
     receiver.default = Reply(status, body=b"")
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     work()
     assert states() == [("delivered", 1, status)]
 
@@ -79,7 +79,7 @@ def test_anything_else_is_tried_again_for_a_day_and_then_given_up(
     webhook: Webhook, stories: list[Article], receiver: Receiver, clock: Clock, status: int
 ) -> None:
     receiver.default = Reply(status, body=b"x" * 2000)
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     began, tried = timezone.now(), []
     work()
     while (delivery := Delivery.objects.get()).state == "pending":
@@ -108,7 +108,7 @@ def test_a_receiver_may_ask_for_time_within_reason(
     webhook: Webhook, stories: list[Article], receiver: Receiver, asked: str, seconds: int
 ) -> None:
     receiver.default = Reply(429, {"Retry-After": asked})
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     work()
     assert Delivery.objects.get().next_attempt_at == timezone.now() + timedelta(seconds=seconds)
 
@@ -118,9 +118,9 @@ def test_messages_of_a_story_keep_their_order_and_hold_up_no_other(
 ) -> None:
     bridge, ferry = stories
     receiver.replies.append(BUSY)
-    publishing.publish(bridge)
-    publishing.publish(bridge)
-    publishing.publish(ferry)
+    verbs.publish(bridge)
+    verbs.publish(bridge)
+    verbs.publish(ferry)
     work()
     assert receiver.slugs == ["bridge", "ferry"]
     assert [state for state, *_ in states()] == ["pending", "pending", "delivered"]
@@ -137,8 +137,8 @@ def test_messages_of_a_story_keep_their_order_and_hold_up_no_other(
 def test_a_message_that_was_given_up_lets_the_next_one_go(
     webhook: Webhook, stories: list[Article], receiver: Receiver
 ) -> None:
-    publishing.publish(stories[0])
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
+    verbs.publish(stories[0])
     fan_out()
     Delivery.objects.filter(event="article.published").update(attempts=9)
     receiver.replies.append(BUSY)
@@ -150,14 +150,14 @@ def test_a_receiver_that_is_gone_is_switched_off(
     webhook: Webhook, stories: list[Article], receiver: Receiver, clock: Clock
 ) -> None:
     receiver.default = Reply(410)
-    publishing.publish(stories[0])
-    publishing.publish(stories[1])
+    verbs.publish(stories[0])
+    verbs.publish(stories[1])
     work()
     webhook.refresh_from_db()
     assert (len(receiver.got), webhook.active) == (1, False)
     assert webhook.note.startswith("The receiver answered 410 (gone) on ")
     assert states() == [("failed", 1, 410), ("failed", 0, None)]
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     fan_out()
     assert Delivery.objects.count() == 2
 
@@ -165,7 +165,7 @@ def test_a_receiver_that_is_gone_is_switched_off(
 def test_what_waits_for_a_webhook_that_is_off_goes_when_it_is_on(
     webhook: Webhook, stories: list[Article], receiver: Receiver
 ) -> None:
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     fan_out()
     Webhook.objects.update(active=False)
     work()
@@ -179,7 +179,7 @@ def test_an_address_that_turns_private_is_not_reached(
     webhook: Webhook, stories: list[Article], receiver: Receiver, settings: Settings
 ) -> None:
     settings.WEBHOOK_PRIVATE_NETWORKS = []
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     work()
     delivery = Delivery.objects.get()
     assert (receiver.got, delivery.state, delivery.attempts) == ([], "pending", 1)
@@ -189,7 +189,7 @@ def test_an_address_that_turns_private_is_not_reached(
 def test_a_sender_that_died_is_followed_by_another(
     webhook: Webhook, stories: list[Article], receiver: Receiver, clock: Clock
 ) -> None:
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     fan_out()
     assert len(outbox.take([], 16)) == 1
     work()
@@ -201,7 +201,7 @@ def test_a_sender_that_died_is_followed_by_another(
 
 def test_two_senders_never_take_the_same_message(webhook: Webhook, stories: list[Article]) -> None:
     for story in stories:
-        publishing.publish(story)
+        verbs.publish(story)
     fan_out()
     first = outbox.take([], 16)
     assert [one.article_id for one in first] == [stories[0].pk]
@@ -213,7 +213,7 @@ def test_what_an_editor_sends_again_is_sent_whatever_became_of_it(
     webhook: Webhook, stories: list[Article], receiver: Receiver, clock: Clock
 ) -> None:
     for story in stories:
-        publishing.publish(story)
+        verbs.publish(story)
     work()
     clock.forward(days=1)
     Delivery.objects.filter(article=stories[1]).update(state="failed", attempts=10, error="Busy.")
@@ -226,7 +226,7 @@ def test_what_an_editor_sends_again_is_sent_whatever_became_of_it(
 
 
 def test_what_comes_back_after_it_was_sent_again_is_forgotten(webhook: Webhook, stories: list[Article]) -> None:
-    publishing.publish(stories[0])
+    verbs.publish(stories[0])
     fan_out()
     Delivery.objects.update(attempts=3)
     (taken,) = outbox.take([], 16)
@@ -259,7 +259,7 @@ def test_looking_for_what_is_due_costs_the_same_however_much_waits(
         hook = Webhook.objects.create(name=f"Hook {number}", address="https://hook.test/")
         for _ in range(webhooks):
             outbox.send_test(hook)
-    # Lanes, the first of each, and one claim for each.
+    # Lanes, the first message of each, and one claim for each.
     with django_assert_num_queries(2 + webhooks):
         assert len(outbox.take([], 16)) == webhooks
     busy = [("webhook", pk) for pk in Webhook.objects.values_list("pk", flat=True)]
@@ -268,18 +268,18 @@ def test_looking_for_what_is_due_costs_the_same_however_much_waits(
 
 
 def test_a_slow_receiver_holds_up_nobody_else(webhook: Webhook, stories: list[Article], receiver: Receiver) -> None:
-    """The slow one is asked first, and answers after the other has got everything."""
+    """The slow one is called first, and answers after the other has got everything."""
     with receiving() as quick:
         Webhook.objects.create(name="Quick", address=quick.address, listens_from=timezone.now())
         others_done = Event()
         receiver.default = Reply(when=others_done)
         for story in stories:
-            publishing.publish(story)
+            verbs.publish(story)
         worker = Worker()
-        worker.turn()
+        worker.round()
         while len(quick.got) < 2 or Delivery.objects.pending().filter(webhook__name="Quick").exists():
             worker._wait(0.05)
-            worker.turn()
+            worker.round()
         assert receiver.slugs == ["bridge"]
         others_done.set()
         worker.run_once()

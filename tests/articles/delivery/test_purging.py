@@ -1,4 +1,4 @@
-"""Shared caches are told what to throw away, each in its own way."""
+"""Shared caches are purged, each in its own way."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles import log, publishing
+from articles.changes import log
 from articles.delivery.fan_out import fan_out
 from articles.delivery.worker import Worker
 from articles.models import Delivery
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.delivery.conftest import Clock
 from tests.articles.delivery.receiver import Receiver, Reply
@@ -22,8 +23,8 @@ Use = Callable[[str], None]
 
 @pytest.fixture
 def use(settings: Settings, receiver: Receiver, clock: Clock) -> Use:
-    """Let the receiver stand for the provider."""
-    # Providers are the operator's choice: no network has to be allowed for them.
+    """Use the receiver in place of the provider."""
+    # The operator chooses providers, so no network must be allowed for them.
     settings.WEBHOOK_PRIVATE_NETWORKS = []
     base = f"http://127.0.0.1:{receiver.port}"
     chosen = {
@@ -37,7 +38,7 @@ def use(settings: Settings, receiver: Receiver, clock: Clock) -> Use:
     }
 
     def choose(name: str) -> None:
-        # The first worker begins with what happens from now on.
+        # The first worker begins with changes from now on.
         fan_out()
         for setting, value in chosen[name].items():
             setattr(settings, setting, value)
@@ -97,7 +98,7 @@ def test_varnish(use: Use, receiver: Receiver) -> None:
 def test_a_story_is_purged_with_all_it_was_and_is_found_by(use: Use, receiver: Receiver) -> None:
     article = factories.draft(topic=factories.topic("City"), authors=[factories.author("Ana Ruiz")])
     use("varnish")
-    publishing.publish(article)
+    verbs.publish(article)
     work()
     assert receiver.got[0].headers["xkey-purge"] == f"lists article-{article.pk} author-ana-ruiz topic-city"
 
@@ -125,7 +126,7 @@ def _keys(headers: dict[str, str], body: bytes) -> list[str]:
 def test_schedules_are_purged_when_they_come_true(use: Use, receiver: Receiver, clock: Clock) -> None:
     article = factories.draft()
     use("varnish")
-    publishing.schedule(article, timezone.now() + timedelta(hours=1))
+    verbs.schedule(article, timezone.now() + timedelta(hours=1))
     work()
     assert receiver.got == []
     clock.forward(hours=1, seconds=1)

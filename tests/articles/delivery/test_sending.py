@@ -1,4 +1,4 @@
-"""One request, whatever the other side does."""
+"""One request is sent, whatever the other side does."""
 
 import socket
 import ssl
@@ -80,12 +80,14 @@ def test_silence_is_no_answer(receiver: Receiver, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sending, limit, 0.2)
     receiver.default = Reply(pause=0.5)
     answer = sending.send(Request("POST", receiver.address))
-    assert (answer.status, answer.error[:26]) == (None, "There was no answer within")
+    assert (answer.status, answer.error[:29]) == (None, "Timed out: no response within")
 
 
 def test_nobody_at_home(receiver: Receiver) -> None:
     receiver.close()
-    assert sending.send(Request("POST", receiver.address)) == Answer(error="Nobody answers at this address.")
+    assert sending.send(Request("POST", receiver.address)) == Answer(
+        error="Connection refused: no server answers at this address."
+    )
 
 
 @pytest.mark.parametrize("said", [b"", b"rubbish\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n"])
@@ -103,7 +105,7 @@ def test_those_who_do_not_speak_http(receiver: Receiver, said: bytes) -> None:
         answer = sending.send(Request("POST", f"http://127.0.0.1:{server.getsockname()[1]}/"))
         thread.join()
     assert answer.status is None
-    assert answer.error.startswith("The connection broke: ")
+    assert answer.error.startswith("Connection lost: ")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_retry_after_a_date(receiver: Receiver) -> None:
 def test_a_certificate_has_to_be_of_the_name(
     receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the connection goes to an address: the name is what is asked for, and what is checked."""
+    """The connection goes to an address, but the name is requested and checked."""
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     subprocess.run(
         [
@@ -146,8 +148,8 @@ def test_a_certificate_has_to_be_of_the_name(
         return sending.send(Request("POST", f"https://{name}:{receiver.port}/"))
 
     unknown = send("hook.test")
-    assert unknown.error.startswith("Its certificate is not valid: self-signed certificate")
+    assert unknown.error.startswith("The certificate is not valid: self-signed certificate")
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert send("hook.test").status == 200
-    assert send("other.test").error.startswith("Its certificate is not valid: ")
+    assert send("other.test").error.startswith("The certificate is not valid: ")
     assert asked_for[:2] == ["hook.test", "hook.test"]

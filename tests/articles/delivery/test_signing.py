@@ -1,4 +1,4 @@
-"""Signatures are those of Standard Webhooks: its own library finds them right."""
+"""Signatures follow Standard Webhooks: its own library accepts them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ BODY = '{"type":"article.published","data":{"slug":"brücke"}}'.encode()
 
 
 def test_a_known_message_has_a_known_signature() -> None:
-    # The example of the specification's own libraries.
+    # The example from the specification's own libraries.
     at = datetime.fromtimestamp(1614265330, UTC)
     headers = signing.headers(
         "msg_p5jXN8AQM9LWM0D4loKWxJek", at, b'{"test": 2432232314}', ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]

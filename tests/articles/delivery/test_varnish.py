@@ -1,4 +1,4 @@
-"""docs/webhooks.md in front of a newsroom: Varnish keeps what is public, for everybody, until it is purged."""
+"""Varnish as configured in docs/webhooks.md keeps public answers for everybody until they are purged."""
 
 import http.client
 import re
@@ -17,9 +17,9 @@ from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from articles import publishing
 from articles.delivery import purging
 from articles.models import Article
+from articles.publishing import verbs
 from media.models import Image
 from media.renditions import renditions_of
 from tests import factories
@@ -34,7 +34,7 @@ COOKIES = "sessionid=stale0stale0stale0stale0stale0sta; csrftoken=x; visitor=ano
 
 
 class Cache:
-    """Varnish, asked as browsers and the worker ask it."""
+    """Varnish, with requests as browsers and the worker send them."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -47,7 +47,7 @@ class Cache:
             return answer
 
     def kept(self, path: str, **headers: str) -> bool:
-        """Whether an answer came out of the cache: it then names the request that brought it in, too."""
+        """Whether an answer came from the cache: it then also names the request that stored it."""
         return len((self.ask(path, **headers).headers["X-Varnish"] or "").split()) == 2
 
 
@@ -104,7 +104,7 @@ def test_a_change_purges_what_it_touches(cache: Cache, story: Article) -> None:
     assert cache.ask("/api/v1/articles/one/", If_None_Match=tag).status == 304
     story.headline = "Two"
     story.save()
-    publishing.publish(story)
+    verbs.publish(story)
     assert cache.kept("/api/v1/articles/one/")
     assert purge(cache, ["lists", f"article-{story.pk}"]) == 200
     assert not cache.kept("/api/v1/articles/one/")

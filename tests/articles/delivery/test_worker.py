@@ -1,4 +1,4 @@
-"""The loop: it tells what happens soon, ends when it is told to, and outlives its database."""
+"""The worker's loop sends changes soon, ends when asked, and survives an unreachable database."""
 
 import logging
 import time
@@ -10,13 +10,13 @@ import pytest
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from articles import publishing
 from articles.delivery import outbox
 from articles.delivery import worker as module
 from articles.delivery.daily import once_a_day
 from articles.delivery.fan_out import fan_out
 from articles.delivery.worker import Worker
 from articles.models import Delivery, DeliveryProgress, Webhook
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.delivery.conftest import Clock
 from tests.articles.delivery.receiver import Receiver, Reply
@@ -77,7 +77,7 @@ def test_what_is_on_its_way_when_it_ends_is_settled_or_left_to_the_next(
         assert not thread.is_alive()
         message.refresh_from_db()
         assert message.state == state
-        # Its lease runs: nobody else sends it at the same time.
+        # Its lease is still running, so no other worker sends it at the same time.
         assert state == "delivered" or message.next_attempt_at > timezone.now()
 
 
@@ -148,7 +148,7 @@ def test_several_workers_tell_everything_once_and_in_order(webhook: Webhook, rec
     workers = [Worker() for _ in range(4)]
     threads = [start(worker) for worker in workers]
     for _ in range(30):
-        publishing.publish(article)
+        verbs.publish(article)
     until(lambda: Delivery.objects.filter(event__startswith="article.", state="delivered").count() == 30)
     for worker, thread in zip(workers, threads, strict=True):
         worker.stop()
@@ -183,7 +183,7 @@ def test_a_worker_that_dies_while_it_tells_has_told_nothing(
     thread = Thread(target=tell)
     thread.start()
     reached.wait(5)
-    # The other one does not wait for it, and does not tell the same.
+    # The other worker does not wait for it and does not send the same change.
     assert fan_out() == 0
     go_on.set()
     thread.join(5)

@@ -1,4 +1,4 @@
-"""What live stories show of authors, tags, topics and pictures is changed by those alone who have the right to."""
+"""Only those with the right may change what live stories show of authors, tags, topics and pictures."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,9 +10,9 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing
 from articles.editing import live
-from articles.models import Article, Author, PublishedArticle, Tag, Topic
+from articles.models import Article, Author, PublishedArticle, PublishedDocument, Tag, Topic
+from articles.publishing import verbs
 from media.models import Image
 from tests import factories
 from tests.articles.admin.conftest import user
@@ -26,7 +26,7 @@ def person() -> Any:
 
 
 def refusal(person: Any, row: Model) -> tuple[str, list[str]] | None:
-    """What would change and where, if the account may not save the row as it is."""
+    """What would change and in which stories, if the account may not save the row; else None."""
     try:
         with transaction.atomic():
             live.check(person, row)
@@ -36,13 +36,13 @@ def refusal(person: Any, row: Model) -> tuple[str, list[str]] | None:
 
 
 def everything() -> tuple[Author, Tag, Topic, Image]:
-    """One of each, all in a live story called “Live”."""
+    """One row of each kind, all in a live story called “Live”."""
     rows = factories.author("Ana Ruiz"), factories.tag("Bridges"), factories.topic("City"), factories.image()
     factories.published("Live", authors=[rows[0]], tags=[rows[1]], topic=rows[2], lead=rows[3])
     return rows
 
 
-# Every column that forms change: whether a story's document holds it, and how an editor is told.
+# Every column that forms change: whether a story's document has it, and its name for editors.
 COLUMNS: list[tuple[int, str, Any, str]] = [
     (0, "name", "Ana María Ruiz", "name"),
     (0, "slug", "ana-maria", "address"),
@@ -85,17 +85,30 @@ def test_what_a_live_story_shows_is_refused_and_all_else_passes(
     before = documents()
     setattr(row, column, value)
     assert refusal(person, row) == ((what, ["Live"]) if what else None)
-    # And the documents say the same.
+    # The documents confirm it.
     row.save()
     assert (documents() != before) == bool(what)
 
 
 def documents() -> list[tuple[str, str]]:
-    return list(PublishedArticle.objects.values_list("card", "extra"))
+    return list(PublishedDocument.objects.values_list("card", "extra"))
 
 
 def test_columns_are_all_accounted_for() -> None:
-    own = {"id", "name_key", "path", "parent", "image", "user", "file", "width", "height", "checksum", "uploaded_by"}
+    own = {
+        "id",
+        "name_key",
+        "name_folded",
+        "path",
+        "parent",
+        "image",
+        "user",
+        "file",
+        "width",
+        "height",
+        "checksum",
+        "uploaded_by",
+    }
     own |= {"created_at", "modified_at", "address_secret"}
     for number, model in enumerate((Author, Tag, Topic, Image)):
         columns = {field.name for field in model._meta.concrete_fields}
@@ -140,19 +153,19 @@ def test_new_rows_pass(person: Any) -> None:
 def test_scheduled_stories_count_and_those_that_are_gone_do_not(person: Any) -> None:
     tag, now = factories.tag("Bridges"), timezone.now()
     stories = {name: factories.draft(name, tags=[tag]) for name in ("Scheduled", "Embargoed", "Expired", "Void", "Off")}
-    publishing.schedule(stories["Scheduled"], now + timedelta(days=1))
+    verbs.schedule(stories["Scheduled"], now + timedelta(days=1))
     Article.objects.filter(headline="Embargoed").update(embargo_until=now + timedelta(days=1))
     for name in ("Embargoed", "Expired", "Void", "Off"):
-        publishing.publish(Article.objects.get(headline=name))
+        verbs.publish(Article.objects.get(headline=name))
     PublishedArticle.objects.filter(article=stories["Expired"]).update(visible_until=now)
-    publishing.kill(Article.objects.get(headline="Void"), "Void.")
-    publishing.unpublish(Article.objects.get(headline="Off"))
+    verbs.kill(Article.objects.get(headline="Void"), "Void.")
+    verbs.unpublish(Article.objects.get(headline="Off"))
     tag.name = "Fords"
     assert refusal(person, tag) == ("name", ["Embargoed", "Scheduled"])
 
 
 def test_what_is_published_counts_not_what_is_being_written(person: Any) -> None:
-    """A tag taken out of the working copy is still shown; one put in is not yet."""
+    """A tag removed from the working copy is still shown; an added one is not shown yet."""
     out, into = factories.tag("Out"), factories.tag("In")
     article = factories.published("Live", tags=[out])
     article.tag_places.update(tag=into)
@@ -173,7 +186,7 @@ def test_a_topic_that_moves_takes_the_stories_below_it_along(person: Any) -> Non
     city.parent = elsewhere
     assert refusal(person, city) == ("parent", ["Deep"])
     city.refresh_from_db()
-    # Its name stands in its own stories alone, of which there are none.
+    # Its name appears only in its own stories, and there are none.
     city.name = "Town"
     assert refusal(person, city) is None
 
@@ -200,12 +213,12 @@ def test_a_former_address_that_leads_to_a_live_story_is_taken_over_by_publishers
     article = factories.published("Live", slug="alpha")
     article.slug = "beta"
     article.save()
-    publishing.publish(article)
+    verbs.publish(article)
     other = factories.draft("Other")
     other.slug, other.take_over = "alpha", True
     assert refusal(person, other) == ("former address", ["Live"])
     assert refusal(user("editor", ["change_article", "publish_article"]), other) is None
-    publishing.unpublish(Article.objects.get(pk=article.pk))
+    verbs.unpublish(Article.objects.get(pk=article.pk))
     assert refusal(person, other) is None
 
 

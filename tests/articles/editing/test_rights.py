@@ -1,4 +1,4 @@
-"""Who may do what, as every screen asks it."""
+"""Who may do what, for every screen."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
@@ -53,7 +53,7 @@ def test_no_has_a_reason_in_the_words_of_the_accounts_page() -> None:
     half, looking = user("half", ["view_article", "publish_article"]), user("looking", ["view_article"])
     story = factories.published()
     assert rights.may(half, "unpublish", story).reason == (
-        "Your account may not take stories from readers: it lacks the right “Can change article”."
+        "Your account may not unpublish stories: it lacks the right “Can change article”."
     )
     assert rights.may(looking, "publish", Article).reason == (
         "Your account may not publish stories: it lacks the right “Can change article” and "

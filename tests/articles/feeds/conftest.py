@@ -1,12 +1,12 @@
-"""A story that has everything a feed can show."""
+"""A story with everything that a feed can show."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from articles import publishing
 from articles.models import Article
+from articles.publishing import verbs
 from media.models import Image
 from media.renditions import key
 from tests import factories
@@ -39,6 +39,6 @@ def bridge() -> Published:
         language="en",
         slug="bridge",
     )
-    publishing.publish(article, at=NOON)
-    publishing.correct(article, "correction", "It is 412 metres long.", at=ONE_PM)
+    verbs.publish(article, at=NOON)
+    verbs.correct(article, "correction", "It is 412 metres long.", at=ONE_PM)
     return Published(article, lead)

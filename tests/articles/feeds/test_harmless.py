@@ -1,4 +1,4 @@
-"""What must not break a feed: characters that XML cannot hold, wherever they have come in, and links of a page."""
+"""Characters that XML cannot carry, wherever they came in, and links within a page do not break a feed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,11 @@ from django.test import Client
 from lxml import etree
 from pytest_django import Settings
 
-from articles import addresses, publishing
+from articles.addresses import placeholders
 from articles.feeds.entries import legal
-from articles.feeds.sitemaps import PAGE
 from articles.models import Article, Author, Tag, Topic
+from articles.models.counts import PAGE
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.feeds.validity import atom, rss, sitemap, texts
 
@@ -30,7 +31,7 @@ ABSOLUTE = [
 
 @pytest.fixture
 def spoilt(settings: Settings) -> Article:
-    """A story of which every text holds what no text should, past every form that would refuse it."""
+    """A story with forbidden characters in every text, written past the forms that would refuse them."""
     lead = factories.image(caption=f"Cap{BAD}tion", credit=f"Cre{BAD}dit", alt_text=f"Al{BAD}t")
     topic, tag, author = factories.topic("City"), factories.tag("Bridges"), factories.author("Ana")
     story = factories.draft("One", slug="one", topic=topic, tags=[tag], authors=[author], lead=lead)
@@ -39,7 +40,7 @@ def spoilt(settings: Settings) -> Article:
     Article.objects.update(headline=f"Head{BAD}line", standfirst=f"Stand{BAD}first", body=f"<p>Bo{BAD}dy</p>")
     settings.SITE_NAME = f"The{BAD} Courier"
     story.refresh_from_db()
-    publishing.publish(story)
+    verbs.publish(story)
     return story
 
 
@@ -55,7 +56,7 @@ def test_every_feed_is_well_formed_whatever_the_texts_hold(client: Client, spoil
     for kind, answer in feeds(client):
         assert not set(BAD) & set(answer.content.decode()), kind
         if kind == "json":
-            assert answer.json()["items"][0]["title"] == "Headline"
+            assert answer.json()["items"][0]["title"] == "Head line"
         else:
             (rss if kind == "rss" else atom)(answer.content)
 
@@ -117,5 +118,5 @@ def test_every_kind_of_content_comes_out_as_the_api_shows_it(client: Client) -> 
     assert content == expected
     item = client.get("/feeds/articles.json?text=full").json()["items"][0]
     assert item["content_html"] == expected
-    assert addresses.resolve(html) == html
+    assert placeholders.resolve(html) == html
     assert str(story.pk) in item["id"]

@@ -65,7 +65,7 @@ def test_the_full_text_comes_as_html(client: Client, bridge: Published) -> None:
 
 
 def test_what_must_be_there_is_there_even_if_it_is_empty(client: Client) -> None:
-    """Section “items” of the specification: an id, and content_text or content_html."""
+    """The specification's section “items” requires an id, and content_text or content_html."""
     ana, city = factories.author("Ana Ruiz"), factories.topic("City")
     article = factories.published("One", standfirst="", topic=city, authors=[ana], at=NOON)
     (item,) = client.get(URL).json()["items"]

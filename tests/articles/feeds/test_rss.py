@@ -70,3 +70,12 @@ def test_a_story_without_a_standfirst_has_no_description(client: Client) -> None
 def test_a_byline_stands_in_for_authors(client: Client) -> None:
     factories.published("One", authors=[], byline="By our own correspondent")
     assert texts(rss(client.get(URL).content), "item/dc:creator") == ["our own correspondent"]
+
+
+def test_descriptions_are_taken_for_html(client: Client) -> None:
+    """Of stories, and of the feed itself, which is named after what was asked for."""
+    author = factories.author("<svg onload=alert(1)>", slug="ana")
+    factories.published("One", standfirst="<b>", authors=[author])
+    found = rss(client.get(f"{URL}?author=ana").content)
+    assert texts(found, "description") == ["The Courier: &lt;svg onload=alert(1)&gt;"]
+    assert texts(found, "item/description") == ["&lt;b&gt;"]

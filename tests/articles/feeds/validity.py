@@ -1,4 +1,4 @@
-"""Holds documents to the schemas in tests/schemas."""
+"""Checks documents against the schemas in tests/schemas."""
 
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ def xsd(name: str) -> etree.XMLSchema:
 
 
 def atom(content: bytes) -> etree._Element:
-    """The feed, which is valid Atom. RFC 4287 asks for an author and a link of every entry beyond its grammar."""
+    """The feed, checked as Atom. Beyond its grammar, RFC 4287 requires an author and a link for every entry."""
     feed = etree.fromstring(content)
     relax_ng("atom.rng").assertValid(feed)
     assert feed.findall("atom:entry", NAMES) == feed.xpath(
@@ -38,7 +38,7 @@ def atom(content: bytes) -> etree._Element:
 
 
 def rss(content: bytes) -> etree._Element:
-    """The channel, which has what RSS 2.0 requires, and nothing in the wrong place."""
+    """The channel, checked to have what RSS 2.0 requires, and nothing in the wrong place."""
     root = etree.fromstring(content)
     assert (root.tag, root.get("version"), [child.tag for child in root]) == ("rss", "2.0", ["channel"])
     channel = root[0]
@@ -54,7 +54,7 @@ def rss(content: bytes) -> etree._Element:
 
 
 def sitemap(content: bytes) -> etree._Element:
-    """The map or the index of maps, which is valid."""
+    """The site map or index, checked against its schema."""
     root = etree.fromstring(content)
     xsd("sitemap.xsd").assertValid(root)
     return root

@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from articles import publishing, search
-from articles.models import Change, Delivery, PublishedArticle, Webhook
+from articles import search
+from articles.models import Change, Delivery, PublishedArticle, PublishedDocument, Webhook
+from articles.publishing import verbs
 from tests import factories
 from tests.articles.delivery.receiver import receiving
 
@@ -31,40 +32,28 @@ def run(name: str, **options: object) -> str:
 def test_recompile_writes_what_comes_out_different_and_nothing_else() -> None:
     for headline in ("One", "Two", "Three"):
         factories.published(headline)
-    card = PublishedArticle.objects.get(slug="two").card
-    PublishedArticle.objects.filter(slug="two").update(card="{}")
+    card = PublishedArticle.objects.get(slug="two").document.card
+    PublishedDocument.objects.filter(published__slug="two").update(card="{}")
     assert run("recompile", batch=2) == "1 of 3 documents changed."
-    assert PublishedArticle.objects.get(slug="two").card == card
+    assert PublishedArticle.objects.get(slug="two").document.card == card
     assert list(Change.objects.filter(reason="updated").values_list("slug", flat=True)) == ["two"]
     assert run("recompile") == "0 of 3 documents changed."
 
 
 def test_recompile_leaves_alone_what_was_withdrawn() -> None:
-    publishing.kill(factories.published(), "Not true.")
+    verbs.kill(factories.published(), "Not true.")
     assert run("recompile") == "0 of 0 documents changed."
 
 
 def test_reindex_finds_again_what_the_index_had_lost(client: Client) -> None:
     for headline in ("Harbour one", "Harbour two"):
         factories.published(headline)
-    publishing.unpublish(factories.published("Harbour three"))
+    verbs.unpublish(factories.published("Harbour three"))
     search.remove(list(PublishedArticle.objects.values_list("pk", flat=True)))
     assert client.get("/api/v1/articles/?search=harbour").json()["count"] == 0
     run("reindex")
     assert client.get("/api/v1/articles/?search=harbour").json()["count"] == 2
     assert client.get("/api/v1/articles/?search=harbuor").json()["corrected"] == "harbour"
-
-
-def test_seed_demo_says_what_came_in() -> None:
-    first, second = run("seed_demo", width=32), run("seed_demo", width=32)
-    assert first.startswith("Demo content: ")
-    assert second == "The demo content is here already."
-
-
-def test_seed_archive_adds_as_many_as_asked_for() -> None:
-    factories.image()  # an empty library would get some large ones
-    run("seed_archive", articles=12, seed=3, processes=0)
-    assert PublishedArticle.objects.live().count() == 12
 
 
 def test_work_once_sends_what_is_due_and_tidies_up_once_a_day() -> None:

@@ -1,4 +1,4 @@
-"""What arrives during a commit goes into the next one together."""
+"""Items that arrive during a commit go into the next one together."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ from articles.readership.group_commit import GroupCommit, GroupFailed
 
 
 def waiting(group: GroupCommit[int, int], number: int) -> None:
-    """Until so many items wait."""
+    """Wait until this many items are waiting."""
     while len(group._waiting) < number:
         pass
 
@@ -70,7 +70,7 @@ def test_those_who_come_while_a_group_waits_for_its_turn_go_along() -> None:
     asked, go_on = Event(), Event()
 
     @contextmanager
-    def turn() -> Iterator[None]:
+    def lock() -> Iterator[None]:
         asked.set()
         go_on.wait(10)
         yield
@@ -79,7 +79,7 @@ def test_those_who_come_while_a_group_waits_for_its_turn_go_along() -> None:
         groups.append(list(items))
         return list(items)
 
-    group = GroupCommit(keep, turn)
+    group = GroupCommit(keep, lock)
     with ThreadPoolExecutor(3) as pool:
         futures = [pool.submit(group.submit, 1)]
         asked.wait(10)
@@ -91,10 +91,10 @@ def test_those_who_come_while_a_group_waits_for_its_turn_go_along() -> None:
 
 
 def test_a_turn_that_never_comes_fails_those_who_wait_for_it() -> None:
-    def turn() -> AbstractContextManager[None]:
+    def lock() -> AbstractContextManager[None]:
         raise OSError("no file")
 
-    group = GroupCommit[int, int](list, turn)
+    group = GroupCommit[int, int](list, lock)
     for item in (1, 2):
         with pytest.raises(GroupFailed):
             group.submit(item)

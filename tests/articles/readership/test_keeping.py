@@ -1,4 +1,4 @@
-"""Clearing old hours away, and proving that the numbers agree."""
+"""Deleting old hours, and checking that the numbers agree."""
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -55,7 +55,7 @@ def test_expired_marks_and_rates_go() -> None:
 
 def test_the_command_says_what_it_cleared_away() -> None:
     read(1, hours_ago=50 * 24, now=timezone.now())
-    assert run("tidy_views") == "1 hours, 0 marks of visitors and 0 rates cleared away.\n"
+    assert run("tidy_views") == "1 hours, 0 marks of visitors and 0 rates deleted.\n"
 
 
 def test_numbers_that_agree() -> None:
@@ -72,10 +72,10 @@ def test_numbers_that_do_not_are_named_and_mended() -> None:
     ViewDay.objects.update(views=4)
     day = ViewDay.objects.get().day
     out = StringIO()
-    with pytest.raises(CommandError, match=r"^2 numbers do not agree. --repair makes them the sums.$"):
+    with pytest.raises(CommandError, match=r"^2 numbers do not agree. --repair sets them to the sums.$"):
         call_command("check_views", stdout=out)
     assert out.getvalue() == f"one on {day}: 4, but the sum is 3\none: 9, but the sum is 4\n"
-    assert run("check_views", "--repair").endswith("one: 9, but the sum is 3\nMended.\n")
+    assert run("check_views", "--repair").endswith("one: 9, but the sum is 3\nRepaired.\n")
     assert (ViewTotal.objects.get().views, ViewDay.objects.get().views) == (3, 3)
     assert run("check_views") == "All views agree.\n"
 

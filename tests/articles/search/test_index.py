@@ -1,10 +1,10 @@
-"""What is kept to find stories by."""
+"""The contents of the search index."""
 
 import pytest
 from django.test import Client
 
-from articles import publishing
 from articles.models import PublishedArticle, SearchEntry, SearchWord
+from articles.publishing import verbs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_withdrawn_story_leaves_nothing_behind() -> None:
     kept = factories.published("Harbour bridge", standfirst="Café 2026 for all.", authors=[], byline="Staff")
-    for withdraw in (publishing.unpublish, lambda story: publishing.kill(story, "Not true.")):
+    for withdraw in (verbs.unpublish, lambda story: verbs.kill(story, "Not true.")):
         gone = factories.published("Gone bridge")
         assert SearchEntry.objects.count() == 2
         withdraw(gone)

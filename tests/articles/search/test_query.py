@@ -1,4 +1,4 @@
-"""What readers type, taken apart."""
+"""Parsing what readers type."""
 
 import pytest
 

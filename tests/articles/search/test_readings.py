@@ -1,4 +1,4 @@
-"""The ways in which one text can be read."""
+"""The readings of a text."""
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,7 @@ def test_scripts_without_spaces_give_pairs_and_a_last_one() -> None:
         ("1,000m", ["1000m", "", "1", "000m"]),
         ("1 000 of", ["1", "000", "of", "", "1000", "of"]),
         ("N.A.T.O. met", ["nato", "met", "", "n", "a", "t", "o", "met"]),
-        # What is none of these.
+        # None of these.
         ("won 3-2 in 2019-20", ["won", "3", "2", "in", "2019", "20"]),
         ("3.5 and 0,123", ["3", "5", "and", "0", "123"]),
         ("in 2019 100 200", ["in", "2019", "100", "200"]),
@@ -123,7 +123,7 @@ def test_every_term_has_its_place_in_the_text(text: str) -> None:
 
 @given(TEXTS)
 def test_what_is_typed_as_it_stands_is_found(text: str) -> None:
-    """One of the ways to read a query is the way in which the text is indexed."""
+    """One of the readings of a query is the one by which the text is indexed."""
     reading = read(normal(text))
     whole = [token.term("") for token in reading.ways()[0] if token.term("")]
     assert reading.terms("")[: len(whole)] == whole

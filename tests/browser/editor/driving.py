@@ -1,4 +1,4 @@
-"""Drives the text editor, by its own commands where hundreds of texts go through it."""
+"""Drives the text editor, with its own commands for tests with hundreds of texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,13 +25,13 @@ class Editor:
 
     @property
     def html(self) -> str:
-        """What would be sent, once a dialog that was just answered has done its work."""
+        """What would be sent, after the last dialog has taken effect."""
         expect(self.dialog).to_have_count(0)
         self.settle()
         return str(self.page.locator("#id_body").input_value())
 
     def run(self, script: str, *args: Any) -> Any:
-        """JavaScript with `editor` and `args` at hand, and all that follows from it."""
+        """Run JavaScript with `editor` and `args`, and wait for its effects."""
         self.page.locator(".ProseMirror").first.wait_for()
         given = self.page.evaluate(
             f"(args) => {{ const editor = document.querySelector('.ProseMirror').editor; {script} }}", list(args)
@@ -40,15 +40,15 @@ class Editor:
         return given
 
     def settle(self) -> None:
-        """Until the editor has focused, and the browser knows of its selection: both wait for the next frame."""
+        """Wait until the editor has the focus and the browser its selection: both happen in the next frame."""
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
 
     def open(self, html: str) -> None:
-        """Begin with a text, with the cursor at its end."""
+        """Open a text with the cursor at its end."""
         self.run("editor.commands.setContent(args[0]); editor.commands.focus('end')", html)
 
     def put_cursor(self, words: str, *, end: bool = True) -> None:
-        """Behind, or before, words that occur once."""
+        """Put the cursor behind, or before, words that occur once."""
         self.run(
             """let at = null
             editor.state.doc.descendants((node, pos) => {

@@ -1,4 +1,4 @@
-"""What cannot stand in a list, a table or a quotation is put behind it, and no key or button breaks the text."""
+"""Blocks that a list, table or quotation cannot contain are put after it, and no key or button breaks the text."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TABLE = "<table><tbody><tr><td><p>cell</p></td><td><p>next</p></td></tr></tbody></table>"
 QUOTE = "<blockquote><p>said</p><footer>Ana</footer></blockquote>"
-# Every key at the edges and in the midst of every line of a text, each on the text as it was.
+# Every key at both ends and in the middle of every line of a text, each on the original text.
 EVERY_KEY = """
 const [texts, keys] = args
 const found = []
@@ -62,6 +62,7 @@ KEYS = (
         (TABLE, "cell", "blockquote", TABLE),
         (TABLE, "cell", "horizontal rule", TABLE + "<hr>"),
         (QUOTE, "said", "horizontal rule", QUOTE + "<hr>"),
+        (QUOTE, "said", "unordered list", QUOTE),
         ("<ul><li><p>item</p></li></ul>", "item", "horizontal rule", "<ul><li><p>item</p></li></ul><hr>"),
         ("<ul><li><p>item</p></li></ul>", "item", "heading 2", "<h2>item</h2>"),
         ("<ul><li><p>item</p></li></ul>", "item", "ordered list", "<ol><li><p>item</p></li></ol>"),
@@ -91,7 +92,7 @@ def test_a_table_is_put_behind_the_table_that_holds_the_cursor(editor: Editor, p
     ("html", "at", "key", "after"),
     [
         ("<ul><li>a</li><li>b</li></ul>", "b", "Tab", "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>"),
-        # Into the list that is there, of whichever kind.
+        # Into the existing list, of either kind.
         (
             "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>",
             "c",
@@ -100,7 +101,7 @@ def test_a_table_is_put_behind_the_table_that_holds_the_cursor(editor: Editor, p
         ),
         ("<ul><li>a</li></ul>", "a", "Tab", "<ul><li><p>a</p></li></ul>"),
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "b", "Shift+Tab", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
-        # What follows stays below, behind the list that the item has.
+        # What follows stays below, after the item's own list.
         (
             "<ul><li>a<ol><li>b<ul><li>c</li></ul></li><li>d</li></ol></li></ul>",
             "b",
@@ -149,6 +150,17 @@ def test_what_is_pasted_into_a_cell(editor: Editor, pasted: str, after: str) -> 
     editor.put_cursor("cell")
     editor.paste(pasted)
     assert body.clean(editor.html) == after
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["<ul><li><p>one</p></li></ul>", TABLE, '<figure><img src="https://p.example/a.jpg" alt="a"></figure>'],
+)
+def test_what_is_pasted_into_a_quotation_lands_outside_it(editor: Editor, block: str) -> None:
+    editor.open(QUOTE)
+    editor.put_cursor("said")
+    editor.paste(block)
+    assert body.clean(editor.html) == QUOTE + block
 
 
 def test_a_picture_that_is_dropped_on_a_cell_lands_beside_the_table(editor: Editor, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What other programs have copied, pasted. tests/articles/body reads the same without a browser."""
+"""Pasting what other programs have copied. tests/articles/body reads the same examples without a browser."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_what_is_pasted_is_what_would_be_stored(editor: Editor, expected: list[str]) -> None:
-    # One of the texts shows a picture that this library has not.
+    # One of the texts has a picture that is not in this library.
     expected.append("Failed to load resource: the server responded with a status of 404")
     found = {}
     for paste in PASTED:

@@ -1,4 +1,4 @@
-"""Pictures come from the library. Of others the writing screen says what they are, and loads nothing."""
+"""Pictures come from the library. The writing screen describes others and does not load them."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +18,7 @@ NOTICE = (
 
 
 def choose(editor: Editor) -> None:
-    """The one picture of the library, in the pop-up that the dialog opens."""
+    """Choose the only picture of the library in the pop-up that the dialog opens."""
     with editor.page.expect_popup() as popup:
         editor.dialog.get_by_role("button", name="picture…").or_(
             editor.dialog.get_by_role("button", name="library…")
@@ -31,9 +31,9 @@ def test_a_picture_is_chosen_from_the_library(editor: Editor, page: Page) -> Non
     editor.open("<p>Text</p>")
     editor.press("picture from the library")
     editor.dialog.get_by_role("button", name="Insert picture").click()
-    expect(editor.dialog.get_by_text("Choose a picture of the library.")).to_be_visible()
+    expect(editor.dialog.get_by_text("Choose a picture from the library.")).to_be_visible()
     choose(editor)
-    # What is left empty is the picture's own.
+    # Empty fields mean the picture's own words.
     expect(editor.dialog.get_by_label("Alternative text")).to_have_attribute("placeholder", "A quay")
     editor.dialog.get_by_label("Caption").fill("At noon")
     editor.dialog.get_by_role("button", name="Insert picture").click()
@@ -69,7 +69,7 @@ def test_stored_pictures_are_shown_and_others_named_without_being_loaded(editor:
             "This picture is not from the library. Upload it there, and insert it from there.",
         ]
     )
-    # Typing writes the text anew, as HTML.
+    # Typing rewrites the text as HTML.
     editor.text.locator("p").last.click()
     page.keyboard.type("x")
     page.locator("input[name=_continue]").click()
@@ -126,6 +126,8 @@ def test_a_caption_is_left_and_removed_by_keyboard(editor: Editor, page: Page) -
         ("One\n\nTwo", "<p>One</p><p>Two</p>"),
         ("One\r\nline\r\n \r\nTwo\n", "<p>One<br>line</p><p>Two</p>"),
         ("One\nTwo", "<p>One</p><p>Two</p>"),
+        ("One\vline\u2028more\nTwo", "<p>One<br>line<br>more</p><p>Two</p>"),
+        ("One\fTwo\u2029Three", "<p>One</p><p>Two</p><p>Three</p>"),
         ("**One** <b>two</b>", "<p>**One** &lt;b&gt;two&lt;/b&gt;</p>"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whatever is stored can be opened and saved again, and nothing changes but what was typed."""
+"""Every stored text can be opened and saved again, and only what was typed changes."""
 
 import re
 from uuid import UUID
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles import body
-from articles.admin.editor import BodyField
+from articles.admin.writing.editor import BodyField
 from articles.models import Article
 from tests import factories
 from tests.articles.body.every import every
@@ -32,7 +32,7 @@ TYPED = """return args[0].map((html) => {
 
 
 def with_letter(html: str) -> str:
-    """A letter at the end of the first paragraph. The editor has one in empty cells, too."""
+    """The text with a letter added to the first paragraph; the editor has a paragraph in empty cells too."""
     html = re.sub(r"(<t[hd][^>]*>)</t", r"\1<p></p></t", html)
     return re.sub(r"((?:</(?:a|strong|em|code|sub|sup)>)*)</p>", r"x\1</p>", html, count=1)
 

@@ -50,7 +50,7 @@ here = resolve_path.sync(client=client, path=f"/city/{SLUG}")
 nowhere = resolve_path.sync(client=client, path="/nowhere")
 wrong = list_articles.sync(client=client, page=0)
 
-# Without `fields` an answer is whole.
+# Without `fields` an answer is a whole story.
 assert isinstance(story, Article)
 assert isinstance(following, Related)
 assert isinstance(front, CollectionContents)

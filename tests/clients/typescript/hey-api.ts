@@ -5,7 +5,7 @@ import { client } from "./generated/hey-api/client.gen.js";
 
 client.setConfig({ baseUrl: process.argv[2] ?? "http://localhost:8000" });
 
-// Without `fields` an answer is whole.
+// Without `fields` an answer is a whole story.
 const isWhole = (story: Article | ArticlePart): story is Article => story.related !== undefined;
 
 function ok<T>({ data, error }: { data?: T; error?: unknown }): T {

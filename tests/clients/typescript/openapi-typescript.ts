@@ -1,4 +1,4 @@
-// The guide's calls with openapi-typescript and openapi-fetch, which checks paths, parameters and answers by types alone.
+// The guide's calls with openapi-typescript and openapi-fetch, which check paths, parameters and answers only by types.
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/paths.js";
 
@@ -8,10 +8,10 @@ type ArticlePart = components["schemas"]["ArticlePart"];
 
 const newsroom = createClient<paths>({ baseUrl: process.argv[2] ?? "http://localhost:8000" });
 
-// Without `fields` an answer is whole.
+// Without `fields` an answer is a whole story.
 const isWhole = (story: Article | ArticlePart): story is Article => story.related !== undefined;
 
-// Every block that the schema knows, told apart by its type; others are skipped.
+// Every block in the schema, discriminated by its type; others are skipped.
 function html(block: Block): string {
   switch (block.type) {
     case "paragraph":

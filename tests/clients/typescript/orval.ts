@@ -2,7 +2,7 @@
 import * as newsroom from "./generated/orval/calls.js";
 import * as shapes from "./generated/orval/shapes.js";
 
-// The generated functions ask for paths.
+// The generated functions request paths.
 const send = globalThis.fetch;
 globalThis.fetch = (path, options) => send(`${process.argv[2] ?? "http://localhost:8000"}${path}`, options);
 

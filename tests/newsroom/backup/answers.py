@@ -1,4 +1,4 @@
-"""Every public answer of a newsroom: asks all addresses that can be found by following what answers name."""
+"""Every public answer of a newsroom: requests all addresses that are reachable from other answers."""
 
 import hashlib
 import html
@@ -23,7 +23,7 @@ BEGIN = [
     f"{API}schema/",
     f"{API}docs/",
 ]
-# What moves with the clock, or with every request.
+# What changes with time, or with every request.
 MOVING = re.compile(r'"(as_of|next)": ?"[^"]*"|nonce="[^"]*"|<lastBuildDate>.*?</lastBuildDate>')
 KEPT = ("Content-Type", "Location", "Surrogate-Key", "Last-Modified", "Content-Length")
 
@@ -47,7 +47,7 @@ def walk() -> dict[str, Any]:
 
 
 def named(text: str) -> list[str]:
-    """The addresses of this service in a text, with those that stories and pictures have beside their own."""
+    """The addresses of this service in a text, with the further addresses of stories and pictures."""
     addresses = {html.unescape(one) for one in re.findall(re.escape(settings.PUBLIC_URL) + r"([^\s\"'<>\\,)]*)", text)}
     stories = [one for one in addresses if re.fullmatch(rf"{API}articles/[\w-]+/", one)]
     addresses |= {story + more for story in stories for more in ("related/", "views/", "?format=ninjs")}

@@ -1,4 +1,4 @@
-"""Two newsrooms: one with content, and an empty one for what is restored."""
+"""Two newsrooms: one with content, and an empty one to restore into."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.newsroom.backup.places import Place, place
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[Place]:
-    """A newsroom with one of everything. Tests leave it as it is."""
+    """A newsroom with one of everything. Tests must not change it."""
     with django_db_blocker.unblock(), place(tmp_path_factory.mktemp("filled")) as found:
         found.fill()
         yield found
@@ -19,7 +19,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDb
 
 @pytest.fixture(scope="session")
 def backup(filled: Place, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of it. Tests leave it as it is."""
+    """A backup of it. Tests must not change it."""
     folder = tmp_path_factory.mktemp("backups") / "backup"
     filled.backup(folder)
     return folder

@@ -1,4 +1,4 @@
-"""A newsroom with one of everything that readers can see, and of what they may not."""
+"""A newsroom with one of everything that readers may and may not see."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Author, Correction, Redirect, Tag, Webhook
+from articles.publishing import verbs
 from articles.readership import counting
 from articles.readership.visitors import Visitor
 from media import library
@@ -29,14 +29,14 @@ def make() -> None:
     for n in range(25):
         factories.published(f"Story {n}", topic=city, authors=[ana], tags=[bridges], lead=lead if n % 2 else None)
     void, gone = factories.published("Void"), factories.published("Gone")
-    publishing.kill(void, "It was not true.")
-    publishing.unpublish(gone)
+    verbs.kill(void, "It was not true.")
+    verbs.unpublish(gone)
     factories.draft("Secret", lead=hidden)
-    publishing.schedule(factories.draft("Tomorrow", related=[bridge]), timezone.now() + timedelta(days=1))
-    publishing.correct(ferry, Correction.Kind.CORRECTION, "It sails on Mondays.")
+    verbs.schedule(factories.draft("Tomorrow", related=[bridge]), timezone.now() + timedelta(days=1))
+    verbs.correct(ferry, Correction.Kind.CORRECTION, "It sails on Mondays.")
     ferry.slug = "ferry-sails"
     ferry.save()
-    publishing.publish(ferry)
+    verbs.publish(ferry)
     Tag.objects.get().save()
     Author.objects.filter(pk=ana.pk).first().save()  # type: ignore[union-attr]
     factories.collection("Front page", [bridge, ferry])
@@ -49,7 +49,7 @@ def make() -> None:
 
 
 def picture(color: str) -> Image:
-    """As editors upload one: with its checksum."""
+    """A picture as if uploaded by an editor, with its checksum."""
     image = Image(title=color, credit="© Halewood Pictures/Pool", alt_text="A harbour", caption=f"A {color} harbour")
     library.take_in(image, ContentFile(factories.picture((900, 600), color=color), "picture.jpg"))
     return image

@@ -1,4 +1,4 @@
-"""Editors at work: publishes, uploads, replaces and deletes pictures until it is killed."""
+"""Simulates editors: publishes, uploads, replaces and deletes pictures until it is killed."""
 
 from itertools import count
 
@@ -24,7 +24,7 @@ def work() -> None:
 
 
 def check() -> None:
-    """What the database says is so: every original is there as it was uploaded."""
+    """Check that every original in the database is there as it was uploaded."""
     for image in Image.objects.all():
         with image.file.open() as file:
             assert library.checksum(file) == image.checksum

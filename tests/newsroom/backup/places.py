@@ -1,4 +1,4 @@
-"""Newsrooms with a folder and a database of their own, on the kind of database that the tests run on."""
+"""Newsrooms with their own folder and database, of the kind that the tests run on."""
 
 import json
 import os
@@ -29,11 +29,11 @@ class Place:
     def manage(
         self, *arguments: str, before: tuple[str, ...] = (), values: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command, behind the words of `before`, with these variables."""
+        """Run a command with these variables, prefixed by the words of `before`."""
         return self._run(["manage.py", *arguments], values or {}, before)
 
     def call(self, module: str, call: str) -> str:
-        """What a function of a module beside this one prints."""
+        """The output of a function in another module of this package."""
         done = self._run(["-c", SCRIPT.format(module=module, call=call)], {})
         assert done.returncode == 0, done.stderr
         return done.stdout

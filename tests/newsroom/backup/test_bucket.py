@@ -1,4 +1,4 @@
-"""Originals in a bucket: copied to the folder of the backup, and back into another bucket."""
+"""Originals in a bucket are copied to the backup's folder, and back into another bucket."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A backup that is taken while readers are counted and editors publish is of one moment."""
+"""A backup taken while readers are counted and editors publish is of one point in time."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ SLUG = "ferry-sails"
 
 
 class Readers:
-    """Four readers who read one story again and again. `acknowledged` is how many views the newsroom has counted."""
+    """Four readers who read one story repeatedly. `acknowledged` is the number of views that the newsroom counted."""
 
     def __init__(self, base: str) -> None:
         self._address = f"{base}/api/v1/articles/{SLUG}/views/"

@@ -1,4 +1,4 @@
-"""After a restore nobody takes the new history for the one that was lost."""
+"""After a restore nobody mistakes the new history for the lost one."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles import publishing
 from articles.delivery import outbox
 from articles.delivery.fan_out import fan_out
 from articles.models import Change, Delivery, Webhook
+from articles.publishing import verbs
 from newsroom.backup import parting
 from newsroom.backup.parting import part
 from tests import factories
@@ -56,15 +56,15 @@ def test_who_has_read_what_was_lost_starts_again(client: Client) -> None:
     part(made_at)
     new = factories.published("New")
     assert client.get(URL, {"after": cursor}).status_code == 410
-    # The ids that were lost are never given again, so that a cursor cannot come to life.
+    # The lost ids are never reused, so that an old cursor cannot become valid again.
     assert Change.objects.get(article=new).pk > max(number, int(made_at.timestamp() * 1000))
 
 
 def test_who_has_read_what_had_been_announced_starts_again(client: Client) -> None:
-    """The lost history told it, too, but behind something that is not in the copy."""
+    """The lost history contained it too, but after changes that are not in the copy."""
     now = timezone.now()
     story = factories.draft("Announced")
-    publishing.schedule(story, now + timedelta(hours=2))
+    verbs.schedule(story, now + timedelta(hours=2))
     made_at = now + timedelta(hours=1)
     with at(now + timedelta(hours=3)):
         cursor = read(client)
@@ -77,7 +77,7 @@ def test_who_has_read_what_had_been_announced_starts_again(client: Client) -> No
 
 def test_what_is_still_ahead_is_told_when_it_comes(client: Client) -> None:
     now = timezone.now()
-    publishing.schedule(factories.draft("Announced"), now + timedelta(hours=2))
+    verbs.schedule(factories.draft("Announced"), now + timedelta(hours=2))
     part(now)
     cursor = read(client)
     with at(now + timedelta(hours=3)):
@@ -85,11 +85,13 @@ def test_what_is_still_ahead_is_told_when_it_comes(client: Client) -> None:
     assert [one["slug"] for one in answer["results"]] == ["announced"]
 
 
-def test_every_answer_is_new_to_caches(client: Client) -> None:
+def test_every_list_is_new_to_caches(client: Client) -> None:
+    """Whole stories stay the same as long as what they show does: their ETags tell their content."""
     factories.published("Bridge")
-    etag = client.get("/api/v1/articles/bridge/")["ETag"]
+    etags = {path: client.get(path)["ETag"] for path in ("/api/v1/articles/", "/api/v1/articles/bridge/")}
     part(timezone.now())
-    assert client.get("/api/v1/articles/bridge/", headers={"if-none-match": etag}).status_code == 200
+    answers = {path: client.get(path, headers={"if-none-match": etag}) for path, etag in etags.items()}
+    assert [answer.status_code for answer in answers.values()] == [200, 304]
 
 
 def test_shared_caches_are_purged_of_everything(settings: Settings) -> None:
@@ -101,23 +103,23 @@ def test_shared_caches_are_purged_of_everything(settings: Settings) -> None:
 
 
 def test_messages_that_waited_are_held_for_editors_to_decide() -> None:
-    """They may have been sent in the history that was lost: nothing is sent twice, or lost without a word."""
+    """They may have been sent in the lost history: nothing is sent twice, or dropped silently."""
     webhook = Webhook.objects.create(name="Website", address="https://hooks.test/")
     before = timezone.now() - timedelta(hours=2)
     with at(before):
         Webhook.objects.update(listens_from=before)
         factories.published("Waiting")
-        publishing.schedule(factories.draft("Announced"), before + timedelta(hours=1))
-        publishing.schedule(factories.draft("Ahead"), before + timedelta(hours=9))
+        verbs.schedule(factories.draft("Announced"), before + timedelta(hours=1))
+        verbs.schedule(factories.draft("Ahead"), before + timedelta(hours=9))
         fan_out()
         waiting = Delivery.objects.get(event="article.published")
     held = part(before + timedelta(minutes=1))
     messages = Delivery.objects.filter(event="article.published").order_by("pk")
     assert [str(one.article.slug) for one in messages if one.article] == ["waiting", "announced"]
     assert held == Delivery.objects.count()
-    note = f"Restored from a backup of {before + timedelta(minutes=1):%-d %B %Y, %H:%M} UTC: "
+    note = f"Restored from a backup of {before + timedelta(minutes=1):%-d %B %Y, %H:%M} UTC. "
     assert {(one.state, one.error) for one in Delivery.objects.all()} == {
-        ("failed", note + "whether it was sent after that is not known. Send it again if it was not.")
+        ("failed", note + "It may have been sent after that. Send it again if it was not.")
     }
     fan_out()
     (everything,) = Delivery.objects.pending()

@@ -1,9 +1,13 @@
-"""What is restored answers as what was backed up."""
+"""A restored newsroom answers like the one that was backed up."""
 
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.newsroom.backup.places import Place, modes
+
+pytestmark = pytest.mark.xdist_group("backup")
 
 
 def test_every_public_answer_is_the_same(filled: Place, backup: Path, empty: Place) -> None:

@@ -16,6 +16,8 @@ from newsroom.management.commands.serve import first_editor
 from tests.articles.delivery.receiver import receiving
 from tests.running import Newsroom, manage, newsroom, until
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db
 def test_the_first_start_makes_an_editor_with_a_generated_password(tmp_path: Path) -> None:
@@ -39,6 +41,18 @@ def test_later_starts_show_it_until_it_is_changed(tmp_path: Path) -> None:
 def test_a_newsroom_with_accounts_gets_none(tmp_path: Path) -> None:
     get_user_model().objects.create_user("ana")
     assert first_editor(tmp_path / "password") == ""
+    assert get_user_model().objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hosts_that_start_together_one_makes_the_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get_user_model().objects.create_user("editor")
+    with monkeypatch.context() as before_that:
+        before_that.setattr("django.db.models.query.QuerySet.exists", lambda users: False)
+        assert first_editor(tmp_path / "password") == ""
+    assert not (tmp_path / "password").exists()
     assert get_user_model().objects.count() == 1
 
 
@@ -74,7 +88,7 @@ def test_a_second_one_on_its_port_says_so_and_ends(tmp_path: Path) -> None:
         with newsroom(tmp_path / "second", PORT=str(first.port)) as second:
             assert second.process.wait(60) != 0
             assert second.log.read_text() == (
-                f"CommandError: Port {first.port} is in use: another program, or another newsroom, listens there. "
+                f"CommandError: Port {first.port} is in use by another program or another newsroom. "
                 "Stop it, or choose another port with PORT.\n"
             )
         assert not (tmp_path / "second" / "newsroom.sqlite3").exists()
@@ -141,7 +155,7 @@ def test_a_wrong_setting_of_the_processes_ends_it(tmp_path: Path) -> None:
 
 
 def said(port: int, head: bytes) -> bytes:
-    """The status that the server answers to the head of a request with."""
+    """The status with which the server answers the head of a request."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(head + b"Connection: close\r\n\r\n")
         return connection.recv(1000).split(b" ", 2)[1]
@@ -157,3 +171,27 @@ def send_test(running: Newsroom, address: str) -> None:
         f"outbox.send_test(Webhook.objects.get_or_create(name='Website', address='{address}')[0])"
     )
     manage(running.environment, "shell", "--no-imports", "-c", script)
+
+
+def test_nobody_is_kept_waiting_by_a_newsroom_that_starts(tmp_path: Path) -> None:
+    """A proxy is refused until a process can answer, and asks another host."""
+    with newsroom(tmp_path) as starting:
+        answers = set()
+        while b"200" not in answers:
+            try:
+                answers.add(said(starting.port, b"GET /healthz HTTP/1.0\r\n"))
+            except ConnectionRefusedError:
+                answers.add(b"refused")
+        assert answers == {b"refused", b"200"}
+
+
+def test_of_two_that_start_together_one_says_that_the_port_is_in_use(tmp_path: Path) -> None:
+    with newsroom(tmp_path / "first") as first, newsroom(tmp_path / "second", PORT=str(first.port)) as second:
+        until(lambda: None in {first.process.poll(), second.process.poll()} and len(ended(first, second)) == 1)
+        (loser,) = ended(first, second)
+        assert loser.log.read_text().startswith(f"CommandError: Port {first.port} is in use by another")
+        (first if loser is second else second).read("/healthz")
+
+
+def ended(*newsrooms: Newsroom) -> list[Newsroom]:
+    return [one for one in newsrooms if one.process.poll() is not None]

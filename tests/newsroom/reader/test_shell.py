@@ -1,4 +1,4 @@
-"""The reader's shell: the same page for every address, from nothing but settings."""
+"""The reader's shell: the same page for every address, made only from settings."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ ADDRESSES = ["/", "/articles/a/", "/topics/a/", "/tags/a/", "/authors/a/", "/sea
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_address_gives_the_shell(client: Client, settings: Settings, address: str) -> None:
-    """No database is allowed here: the shell asks nothing."""
+    """The database is not allowed here: the shell makes no query."""
     settings.SITE_NAME = "The <Courier>"
     answer = client.get(address)
     assert answer.status_code == 200

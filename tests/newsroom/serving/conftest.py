@@ -1,12 +1,20 @@
-"""One newsroom in processes of its own for all the tests of a file, on an archive of twelve stories."""
+"""One newsroom in its own processes, on an archive of twelve stories, and one inside the test's transaction."""
 
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
+from django.utils import timezone
 
+from articles.models import Article
+from tests import factories
+from tests.newsroom.serving.ways import Server
 from tests.running import Newsroom, environment, manage, newsroom
 
 SIGN_IN = """
@@ -18,7 +26,7 @@ print(client.cookies["sessionid"].value)
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     folder: Path = tmp_path_factory.mktemp("newsroom")
     prepared = environment(folder)
@@ -30,14 +38,52 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def views(running: Newsroom) -> str:
-    """The path of a story's views."""
+    """The path for a story's views."""
     (card,) = json.loads(running.read("/api/v1/articles/?fields=slug&page_size=1"))["results"]
     return f"/api/v1/articles/{card['slug']}/views/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def session(running: Newsroom) -> str:
     """The key of the session of somebody who may do everything."""
     return manage(running.environment, "shell", "--no-imports", "-c", SIGN_IN).split(os.linesep)[0]
+
+
+@pytest.fixture
+def clock() -> Iterator[mock.Mock]:
+    """The clock: `return_value` is now."""
+    noon = timezone.now().replace(microsecond=0)
+    noon -= timedelta(seconds=int(noon.timestamp()) % 10)
+    with mock.patch("django.utils.timezone.now", return_value=noon) as now:
+        yield now
+
+
+@pytest.fixture
+def story(clock: mock.Mock) -> Article:
+    """One of two stories that have nothing in common."""
+    factories.published("Two", topic=factories.topic("Sport"), authors=[factories.author("Ben Ode")])
+    return factories.published(
+        "One",
+        topic=factories.topic("City", parent=factories.topic("Region")),
+        tags=[factories.tag("Bridges")],
+        authors=[factories.author("Ana Ruiz")],
+        lead=factories.image(),
+    )
+
+
+@pytest.fixture
+def server(story: Article, clock: mock.Mock) -> Iterator[Server]:
+    """A server that leaves the connection open, because closing it would end the test's transaction."""
+    connection.inc_thread_sharing()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    process = Server()
+    # What may be called off for a second is not kept, and a process that starts does not know what was announced.
+    process.get("/api/v1/articles/")
+    clock.return_value += timedelta(seconds=2)
+    yield process
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+    connection.dec_thread_sharing()

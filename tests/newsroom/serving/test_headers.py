@@ -1,9 +1,13 @@
-"""What the real server hands to Django: every header, whatever bytes it has, and the path as it was sent."""
+"""The real server passes to Django every header, whatever its bytes, and the path as it was sent."""
 
 import json
 
+import pytest
+
 from tests.newsroom.serving.raw import FIREFOX, answer, request
 from tests.running import Newsroom
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("serving")]
 
 
 def test_a_view_of_a_program_with_a_name_beyond_ascii_is_counted(running: Newsroom, views: str) -> None:

@@ -1,4 +1,4 @@
-"""Clients that are silent, slow or idle hold up nobody."""
+"""Silent, slow or idle clients delay nobody."""
 
 import socket
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ import pytest
 from tests.newsroom.serving.raw import FIREFOX, answer, connect, request
 from tests.running import Newsroom
 
-# A descriptor each, of the 1,024 that a process usually may have.
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("serving")]
+
+# Each takes one of the 1,024 descriptors that a process usually may have.
 MANY = 60
 FORM = b"Content-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nusername="
 LARGE = request("GET", "/api/v1/articles/?page_size=100&include=body")

@@ -1,13 +1,16 @@
-"""Bodies through the real server: pictures as large as they may be, and nothing beyond."""
+"""Bodies through the real server: pictures up to the limit, and nothing larger."""
 
 import json
 import os
 from io import BytesIO
 
+import pytest
 from PIL import Image as Pixels
 
 from tests.newsroom.serving.raw import FIREFOX, answer, request
 from tests.running import Newsroom, manage
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("serving")]
 
 BOUNDARY = b"----parts"
 TOKEN = b"a" * 32
@@ -49,12 +52,12 @@ def test_more_than_that_is_refused_with_the_reason(running: Newsroom, session: s
     status, _, page = post(running, session, form(b"x" * 6_000_000, **fields))
     assert (status, b"Too large" in page) == (200, True)
     status, headers, reason = post(running, session, form(b"x" * 25_000_000))
-    assert (status, headers["connection"], reason) == (413, "close", b"More than 20,000,000 bytes are not taken here.")
+    assert (status, headers["connection"], reason) == (413, "close", b"At most 20,000,000 bytes are accepted here.")
 
 
 def test_who_is_not_signed_in_uploads_nothing(running: Newsroom) -> None:
     status, _, reason = answer(running, request("POST", "/admin/login/", body=b"x" * 70_000))
-    assert (status, reason) == (413, b"More than 65,536 bytes are not taken here.")
+    assert (status, reason) == (413, b"At most 65,536 bytes are accepted here.")
 
 
 def test_a_view_with_a_body_is_counted_and_one_with_a_large_body_refused(running: Newsroom, views: str) -> None:

@@ -19,7 +19,7 @@ def mara(db: None) -> User:
 
 @pytest.fixture
 def provider(settings: Settings) -> Iterator[Provider]:
-    """A provider of single sign-on, and an installation that is configured for it."""
+    """A provider of single sign-on, with the settings for it."""
     with oidc.running() as running:
         settings.OIDC_SERVER_URL = running.url
         settings.OIDC_CLIENT_ID = oidc.CLIENT

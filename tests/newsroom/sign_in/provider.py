@@ -1,4 +1,4 @@
-"""A small OpenID Connect provider in the process of the tests: it signs whom it is told to, well or badly."""
+"""A small OpenID Connect provider inside the test process, which gives good and bad answers on demand."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ SECRET = "a secret between the two"
 
 
 class Provider:
-    """`claims` are of the person who signs in there; `token` changes the ID token, `profile` what userinfo answers."""
+    """`claims` describe the person who signs in there; `token` changes the ID token, `profile` the userinfo answer."""
 
     def __init__(self) -> None:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -40,7 +40,7 @@ class Provider:
         self.url = ""
 
     def authorize(self, question: dict[str, str]) -> str:
-        """Where a browser is sent back to after signing in."""
+        """The address to which a browser is sent back after signing in."""
         code = secrets.token_urlsafe(8)
         self.codes[code] = question
         return f"{question['redirect_uri']}?{urlencode({'code': code, 'state': question['state']})}"

@@ -1,4 +1,4 @@
-"""What people do to sign in."""
+"""The steps with which people sign in."""
 
 import base64
 import hmac
@@ -21,7 +21,7 @@ KEY = base64.b32encode(b"twenty bytes of key!").decode()
 
 
 def code(at: float | None = None, key: str = KEY) -> str:
-    """What an authenticator app shows, by RFC 6238 and not by the library that checks it."""
+    """The code in an authenticator app, computed by RFC 6238 and not by the library that checks it."""
     interval = int(time.time() if at is None else at) // 30
     digest = hmac.new(base64.b32decode(key), struct.pack(">Q", interval), "sha1").digest()
     offset = digest[-1] & 15
@@ -30,7 +30,7 @@ def code(at: float | None = None, key: str = KEY) -> str:
 
 
 def wrong_code() -> str:
-    """One that is right at no time near now."""
+    """A code that is right at no time near now."""
     near = {code(time.time() + 30 * steps) for steps in range(-5, 6)}
     return next(guess for number in range(20) if (guess := f"{number:06d}") not in near)
 
@@ -56,5 +56,5 @@ def is_in(client: Client) -> bool:
 
 
 def sign_out(client: Client) -> None:
-    """As the button does; the test client's own method forgets every cookie."""
+    """Sign out as the button does; the test client's own method deletes every cookie."""
     assert client.post(reverse("admin:logout")).status_code == 200

@@ -1,4 +1,4 @@
-"""Which addresses signing in has, and that nobody who is not signed in gets anything from them but the sign-in page."""
+"""The addresses for signing in give people who are not signed in nothing but the sign-in page."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from tests.newsroom.sign_in.steps import LOGIN, sign_in
 
 pytestmark = pytest.mark.django_db
 
-# With what whoever is not signed in gets: the sign-in page itself, or the way to it.
+# With what people who are not signed in get: the sign-in page, or a redirect to it.
 ADDRESSES = {
     "/admin/login/": 200,
     "/admin/login/second-factor/": 302,
@@ -39,7 +39,7 @@ ADDRESSES = {
     "/admin/account/confirm/passkey/": 302,
     "/admin/account/of/1/": 302,
 }
-# What django-allauth would do besides.
+# django-allauth's other addresses.
 NOT_MOUNTED = [
     "account_signup",
     "account_email",
@@ -121,7 +121,7 @@ def test_pages_about_an_account_are_kept_by_nobody(client: Client, mara: User, a
 
 
 def test_nothing_goes_by_mail(mara: User, settings: Settings) -> None:
-    """Whatever the library would like to tell."""
+    """The library's messages are not sent."""
     request: Any = RequestFactory().get("/")
     adapter = get_adapter(request)
     adapter.send_mail("account/email/email_confirmation", "mara@news.test", {"user": mara})

@@ -1,4 +1,4 @@
-"""How often may be tried to sign in: guessing ends soon, and locks nobody out who belongs here."""
+"""Limits on attempts to sign in: guessing ends soon, and does not lock out the people who work here."""
 
 import threading
 from datetime import timedelta
@@ -25,12 +25,12 @@ ELSEWHERE = (f"198.51.{first}.{last}" for first in count() for last in range(1, 
 
 
 def guess(name: str = "mara", address: str = OFFICE, client: Client | None = None) -> int:
-    """The status of the answer to a wrong password, from a browser that nobody knows if none is given."""
+    """The status of the answer to a wrong password, from an unknown browser if none is given."""
     return int(sign_in(client or Client(), name, "wrong", REMOTE_ADDR=address).status_code)
 
 
 def later(**time: int) -> None:
-    """Let some time pass for what was tried so far."""
+    """Make the attempts so far older by this time."""
     for attempt in Attempt.objects.all():
         attempt.at -= timedelta(**time)
         attempt.save()
@@ -38,7 +38,7 @@ def later(**time: int) -> None:
 
 @pytest.fixture
 def known(mara: User) -> Client:
-    """A browser that mara has signed in from before."""
+    """A browser from which mara has signed in before."""
     client = Client()
     sign_in(client, "mara", PASSWORD, REMOTE_ADDR=OFFICE)
     sign_out(client)
@@ -51,7 +51,7 @@ def test_ten_guesses_at_one_name_from_one_address(mara: User) -> None:
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
     assert screen.texts(answer.content, "h1") == ["Too many attempts"]
     assert screen.texts(answer.content, "#content p")[0] == (
-        "Signing in with this name, or from this address, is closed for 15 minutes. "
+        "Signing in with this name, or from this address, is locked for 15 minutes. "
         "Nothing is lost: wait, then try again."
     )
 
@@ -77,7 +77,7 @@ def test_it_is_over_after_a_quarter_of_an_hour_whoever_goes_on_trying(mara: User
 
 
 def test_forty_names_from_one_address(mara: User) -> None:
-    """One password for many names is how it is done today: twenty names, and no more for an hour."""
+    """Attackers try one password for many names: after twenty names there are no more for an hour."""
     answers = [guess(f"name{number}") for number in range(40)]
     assert answers == [200] * 20 + [429] * 20
     assert guess("mara") == 429
@@ -103,7 +103,7 @@ def test_mapped_addresses_are_as_many_as_they_are(mara: User) -> None:
 
 
 def test_a_newsroom_behind_one_proxy_signs_in_in_the_morning(db: None) -> None:
-    """Sixty people at one address, every third of whom mistypes the password before."""
+    """Sixty people at one address, a third of whom first mistype the password."""
     for number in range(60):
         User.objects.create_user(f"editor{number}", password=PASSWORD, is_staff=True)
     for number in range(60):
@@ -226,7 +226,7 @@ def test_the_present_password_is_not_guessed_where_it_is_changed_either(mara: Us
 
 
 def half_in(person: User) -> Client:
-    """A browser in which the password was right, and the code is asked for."""
+    """A browser in which the password was right and the code is asked for."""
     with_app(person)
     client = Client()
     assert sign_in(client, person.username, PASSWORD, REMOTE_ADDR=OFFICE)["Location"] == SECOND
@@ -262,7 +262,7 @@ def test_while_the_owner_gets_in_where_they_are_known(mara: User, known: Client)
 
 
 def test_beginning_with_passkeys_has_an_end(db: None) -> None:
-    """Each keeps a session: nobody fills the database with them."""
+    """Each attempt stores a session, so without a limit they could fill the database."""
     ask: Any = {"headers": {"Accept": "application/json"}}
     answers = [Client().get("/admin/login/passkey/", **ask).status_code for _ in range(302)]
     assert answers == [200] * 300 + [429] * 2
@@ -272,7 +272,7 @@ def test_beginning_with_passkeys_has_an_end(db: None) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_thirty_at_once_are_ten() -> None:
-    """Processes share the database: whoever comes at the same moment is counted before any password is looked at."""
+    """Processes share the database: simultaneous attempts are counted before any password is checked."""
     User.objects.create_superuser("mara", password=PASSWORD)
     barrier, answers = threading.Barrier(30), []
 

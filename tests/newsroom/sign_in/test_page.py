@@ -1,4 +1,4 @@
-"""The sign-in page: as it was, until something else is there to sign in with."""
+"""The sign-in page: only name and password, unless there are other ways to sign in."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -51,7 +51,7 @@ def test_a_password_leads_to_where_one_wanted_to_go(client: Client, mara: User) 
 
 @pytest.mark.parametrize("name", ["mara", "nobody", "tom", "gone"])
 def test_what_is_wrong_is_told_in_the_same_words(client: Client, mara: User, name: str) -> None:
-    """A wrong password, a name nobody has, a reader's account and one that was switched off."""
+    """A wrong password, an unknown name, a reader's account and a deactivated one."""
     User.objects.create_user("tom", password=PASSWORD)
     User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
     answer = sign_in(client, name, "wrong" if name == "mara" else PASSWORD)
@@ -78,7 +78,7 @@ def test_the_cookies_are_for_this_site_alone_and_for_no_script(client: Client, m
 
 
 def test_what_it_costs(client: Client, mara: User) -> None:
-    """The page asks whether anybody has a passkey, and pages of the admin ask nothing more than they did."""
+    """The page queries whether anybody has a passkey, and pages of the admin make no additional query."""
     with assertNumQueries(1):
         client.get(LOGIN)
     sign_in(client, "mara", PASSWORD)

@@ -1,6 +1,6 @@
-"""What browsers may send of passkeys: whatever is made up is refused, and nothing of it is an error of the server.
+"""Forged data that browsers may send for passkeys is refused, and never causes a server error.
 
-That good ones work is shown in a browser: tests/browser/test_signing_in.py.
+tests/browser/test_signing_in.py shows that real ones work.
 """
 
 import base64
@@ -108,6 +108,22 @@ def test_something_made_up_as_second_factor(client: Client, mara: User, number: 
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("member", ["rawId", "clientDataJSON", "authenticatorData", "signature", "userHandle"])
+def test_a_number_reserves_no_memory(client: Client, mara: User, member: str) -> None:
+    """A library that reads bytes would take so many of them, and the machine with it."""
+    challenge = client.get(SIGN_IN, **JSON).json()["request_options"]["publicKey"]["challenge"]
+    sent = json.loads(texts(made_up(challenge, str(mara.pk)))[-1])
+    part = sent if member in sent else sent["response"]
+    assert isinstance(part[member], str)
+    part[member] = 10**15
+    assert client.post(SIGN_IN, {"credential": json.dumps(sent)})["Location"] == LOGIN
+
+
+def test_what_is_nested_too_deep_is_refused(client: Client, mara: User) -> None:
+    client.get(SIGN_IN, **JSON)
+    assert client.post(SIGN_IN, {"credential": "[" * 60_000})["Location"] == LOGIN
+
+
 @hypothesis_settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -132,7 +148,7 @@ def test_or_with_anything_else(client: Client, mara: User, sent: object) -> None
 
 
 def test_a_passkey_of_somebody_who_is_no_editor(client: Client, db: None) -> None:
-    """The form finds the person by what the browser sends; the door asks who that is."""
+    """The form finds the person by what the browser sends; the check for staff comes after it."""
     person = User.objects.create_user("reader", password=PASSWORD)
     request: Any = RequestFactory().get("/")
     request.session, request._messages = client.session, _Messages()

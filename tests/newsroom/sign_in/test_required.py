@@ -1,4 +1,4 @@
-"""REQUIRE_SECOND_FACTOR: whoever has none sets one up before anything else."""
+"""REQUIRE_SECOND_FACTOR: people without a second factor must set one up before anything else."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -26,7 +26,7 @@ def _required(settings: Settings) -> None:
 
 @pytest.fixture
 def half(client: Client, mara: User) -> Client:
-    """Somebody with the right password, and no second factor yet."""
+    """Somebody with the right password and no second factor yet."""
     assert sign_in(client, "mara", PASSWORD).status_code == 302
     return client
 
@@ -41,8 +41,8 @@ def test_every_page_leads_there(half: Client, address: str) -> None:
 def test_where_it_is_said_why(half: Client) -> None:
     page = half.get(half.get(ADD)["Location"]).content
     assert screen.texts(page, ".asked") == [
-        "This newsroom asks everybody for a second factor. Set up one of the two below, "
-        "an authenticator app or a passkey; then everything else opens."
+        "This newsroom requires a second factor. Set up an authenticator app or a passkey below; "
+        "then you can use everything else."
     ]
     assert half.get(SET_UP).status_code == 200
 
@@ -69,7 +69,7 @@ def test_the_last_one_stays(client: Client, mara: User) -> None:
     client.post(SECOND, {"code": code()})
     off = reverse("mfa_deactivate_totp")
     assert screen.texts(client.get(off).content, ".errornote") == [
-        "This newsroom asks everybody for a second factor: set up another one first, then take this one away."
+        "This newsroom requires a second factor: set up another one first, then remove this one."
     ]
     client.post(off)
     assert factors(mara) == ["recovery_codes", "totp"]
@@ -84,8 +84,8 @@ def test_nothing_is_saved_before_and_nothing_typed_is_lost(half: Client) -> None
     data = {"headline": "Night trams return", "notes": "Two hours of work", "_publish": "1"}
     answer = half.post(ADD, data)
     assert screen.texts(answer.content, ".errornote") == [
-        "Not saved: this newsroom asks everybody for a second factor, and your account has none yet. "
-        "Everything you wrote is still here: set one up in a new window, then go on here."
+        "Not saved: this newsroom requires a second factor, and your account has none yet. "
+        "Everything you wrote is still here: set one up in a new window, then continue here."
     ]
     assert screen.links(answer.content, ".elsewhere a") == [ACCOUNT]
     kept = screen.fields(answer.content, ".kept form")

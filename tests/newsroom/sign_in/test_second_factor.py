@@ -1,4 +1,4 @@
-"""An authenticator app: set up, asked for, good for one time, and turned off again."""
+"""An authenticator app: set up, asked for, with codes that work once, and turned off again."""
 
 import re
 import threading
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 SET_UP = reverse("mfa_activate_totp")
 TURN_OFF = reverse("mfa_deactivate_totp")
 CODES = reverse("mfa_view_recovery_codes")
-NOT_RIGHT = "This code is not right, or it was used before. Wait for the next one."
+NOT_RIGHT = "This code is wrong or was used before. Wait for the next one."
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_code_of_the_interval_before_and_after_will_do_and_no_other(client: Cl
 
 
 def test_a_code_is_good_for_one_time_also_on_another_process(mara: User) -> None:
-    """Nothing in a cache is needed for it: the second browser could have asked another host."""
+    """This does not rely on a cache: the second browser could have used another host."""
     with_app(mara)
     typed = code()
     results = []
@@ -177,7 +177,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(client: Client, mara: User
 
 
 def test_a_stolen_password_opens_nothing(client: Client, mara: User) -> None:
-    """Between the password and the code nobody is signed in: not for the admin, nor for what only staff may see."""
+    """Between the password and the code nobody is signed in, neither for the admin nor for what only staff may see."""
     with_app(mara)
     sign_in(client, "mara", PASSWORD)
     assert client.get(DESK)["Location"].startswith(reverse("admin:login"))
@@ -213,7 +213,7 @@ def test_turning_it_off(client: Client, mara: User) -> None:
 
 
 def long_ago(client: Client) -> None:
-    """Let the signing in of a browser be a while ago."""
+    """Make a browser's sign-in a while ago."""
     session = client.session
     for record in session["account_authentication_methods"]:
         record["at"] -= 3600

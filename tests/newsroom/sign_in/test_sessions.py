@@ -1,4 +1,4 @@
-"""Where somebody is signed in: seen and ended by the owner alone."""
+"""Where somebody is signed in: only the owner sees and ends sessions."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""Single sign-on against a provider that is really asked: who gets in, and every answer that is not good."""
+"""Single sign-on against a real provider over HTTP: who may sign in, and every kind of bad answer."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 BEGIN = reverse("single_sign_on")
 CALLBACK = reverse("single_sign_on_callback")
-FAILED = "Signing in with Courier ID did not work. Try again; if it goes on, tell whoever runs the system."
+FAILED = "Signing in with Courier ID did not work. Try again; if it fails again, tell your administrator."
 UNKNOWN = "Courier ID knows you, but there is no account here for you. Ask a colleague who looks after accounts."
 
 
@@ -34,7 +34,7 @@ class Stay(HTTPRedirectHandler):
 
 
 def begin(client: Client, to: str = DESK) -> str:
-    """The address at the provider to which the page leads on."""
+    """The address at the provider to which the page leads."""
     page = client.post(BEGIN, {"next": to}).content.decode()
     found = re.search(r'<a href="(http://127[^"]+)"', page)
     assert found, page
@@ -56,7 +56,7 @@ def go(client: Client, to: str = DESK) -> Any:
 
 
 def refused(client: Client, answer: Any) -> str:
-    """What the sign-in page says to somebody who did not get in."""
+    """The sign-in page's message to somebody who was refused."""
     assert (answer.status_code, answer["Location"]) == (302, LOGIN)
     assert not is_in(client)
     page = client.get(LOGIN).content
@@ -184,7 +184,7 @@ def test_nor_one_of_two_with_the_same_address(client: Client, mara: User, provid
     assert refused(client, go(client)) == UNKNOWN
 
 
-# What a provider, or somebody in between, may answer. Each spoils one thing of a good answer.
+# Bad answers from a provider or from somebody in between. Each spoils one thing in a good answer.
 SPOILT: dict[str, Callable[[Provider], Any]] = {
     "a signature by another key": lambda one: setattr(one, "signed_with", one.other_key),
     "a signature by the shared secret": lambda one: vars(one).update(signed_with=SECRET * 4, algorithm="HS256"),
@@ -233,7 +233,7 @@ def test_a_good_one_with_a_key_without_a_name(client: Client, mara: User, provid
 
 
 def test_an_answer_to_nobodys_question(client: Client, mara: User, provider: Provider) -> None:
-    """Another browser's state, a made-up one, none, and one a second time: the provider is not even asked."""
+    """Another browser's state, a made-up one, none, or a reused one: the provider is not even contacted."""
     other = there(begin(Client()))
     for path in (other, f"{CALLBACK}?code=x&state=made-up", f"{CALLBACK}?code=x", CALLBACK):
         assert refused(client, client.get(path)) == FAILED
@@ -248,7 +248,7 @@ def test_an_answer_to_nobodys_question(client: Client, mara: User, provider: Pro
 
 
 def test_a_code_that_was_stolen_is_worth_nothing_without_its_verifier(mara: User, provider: Provider) -> None:
-    """The thief has a question of their own, so that its state fits their browser, and the victim's code."""
+    """The thief has a request of their own, whose state fits their browser, and the victim's code."""
     victim = parse_qs(urlsplit(there(begin(Client()))).query)["code"][0]
     thief = Client()
     state = parse_qs(urlsplit(begin(thief)).query)["state"][0]
@@ -258,7 +258,7 @@ def test_a_code_that_was_stolen_is_worth_nothing_without_its_verifier(mara: User
 def test_calling_it_off(client: Client, mara: User, provider: Provider) -> None:
     state = parse_qs(urlsplit(begin(client)).query)["state"][0]
     answer = client.get(CALLBACK, {"error": "access_denied", "state": state})
-    assert refused(client, answer) == "Signing in was called off."
+    assert refused(client, answer) == "Signing in was cancelled."
 
 
 @pytest.mark.parametrize("error", ["server_error", "<script>alert(1)</script>", "x" * 5000])

@@ -1,4 +1,4 @@
-"""Taking the second factor away from whoever has lost it."""
+"""Removing the second factor of somebody who has lost it."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""What an upgrade leaves of django-axes: nothing of anybody's names and addresses."""
+"""An upgrade deletes all names and addresses that django-axes stored."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""Sessions that have ended, tokens that are stale and forms that are too large: no words are lost, none are forged."""
+"""Ended sessions, stale tokens and forms that are too large: no words are lost, and none are forged."""
 
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,13 @@ pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:articles_article_add")
 TYPED = {"headline": "Night trams return", "notes": 'Two hours of "work" & <b>more</b>', "body": "<p>Back.</p>"}
-ENDED = (
-    "You are signed out, so nothing was saved. Everything you wrote is still here: sign in, and your form comes back."
-)
+ENDED = "You are signed out, so nothing was saved. Everything you wrote is still here: sign in to get your form back."
 STALE = (
     "Not saved: you signed in or out in another window since this page was opened. "
     "Everything you wrote is still here: save again."
 )
 SECOND = (
-    "One more step, and your form comes back: type the code of your authenticator app, or a recovery code. "
+    "One more step before your form comes back: type the code of your authenticator app, or a recovery code. "
     "To use a passkey, sign in in a new window, then continue here."
 )
 PASSWORD = "a long enough password"
@@ -38,7 +36,7 @@ PASSWORD = "a long enough password"
 
 @pytest.fixture
 def browser() -> Client:
-    """Somebody signed in, whose tokens are looked at as those of a browser are."""
+    """A signed-in client whose CSRF tokens are checked like a browser's."""
     person = User.objects.create_user("mara", password=PASSWORD, is_staff=True)
     allowed = ["add_article", "view_article", "change_article", "publish_article"]
     person.user_permissions.set(Permission.objects.filter(codename__in=allowed))
@@ -73,7 +71,7 @@ def test_a_session_that_has_ended_asks_for_the_password_and_gives_the_form_back(
     answer = browser.post(ADD, kept | credentials())
     assert answer.status_code == 200
     assert screen.texts(answer.content, ".not-saved li") == [
-        "You are signed in again. Nothing of this is saved yet: look it through, then save."
+        "You are signed in again. Nothing has been saved yet: check your form, then save it."
     ]
     assert shown(answer.content) == TYPED
     assert not Article.objects.exists()
@@ -95,7 +93,7 @@ def test_a_second_factor_is_asked_for_on_the_way(browser: Client) -> None:
     assert {name: again[name] for name in TYPED} == TYPED
     answer = browser.post(ADD, again | {"_sign_in-code": steps.wrong_code()})
     assert screen.texts(answer.content, ".kept .errorlist li") == [
-        "This code is not right, or it was used before. Wait for the next one."
+        "This code is wrong or was used before. Wait for the next one."
     ]
     again = screen.fields(answer.content, ".kept form")
     assert {name: again[name] for name in TYPED} == TYPED
@@ -138,7 +136,7 @@ def test_who_takes_too_long_with_it_begins_again_and_loses_nothing(browser: Clie
 
 @pytest.mark.parametrize("fresh", [True, False])
 def test_whoever_has_signed_in_another_way_goes_on_here(browser: Client, fresh: bool) -> None:
-    """With a passkey or a provider, in a new window: after that the token of this page may be good or not."""
+    """With a passkey or a provider, in a new window: after that this page's token may be valid or not."""
     data = write(browser, _publish="1")
     Session.objects.all().delete()
     answer = browser.post(ADD, data)
@@ -182,7 +180,7 @@ def test_nor_do_too_many(browser: Client) -> None:
         answer = browser.post(ADD, kept | credentials(password="wrong"))
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
     assert screen.texts(answer.content, ".errornote") == [
-        "Signing in with this name is closed for 15 minutes. Everything you wrote is still here: wait, then sign in."
+        "Signing in with this name is locked for 15 minutes. Everything you wrote is still here: wait, then sign in."
     ]
     again = screen.fields(answer.content, ".kept form")
     assert {name: again[name] for name in TYPED} == TYPED
@@ -308,7 +306,7 @@ def test_what_is_too_much_is_answered_with_what_to_do(
     browser.handler.enforce_csrf_checks = enforce
     answer = browser.post(ADD, data)
     assert answer.status_code == 413
-    assert "Go back with your browser" in screen.texts(answer.content, ".errornote")[0]
+    assert "Go back in your browser" in screen.texts(answer.content, ".errornote")[0]
 
 
 def test_much_is_not_too_much(browser: Client) -> None:
@@ -331,7 +329,7 @@ def test_a_file_that_cannot_be_taken_in_leaves_nothing_behind_and_costs_no_words
     monkeypatch.setattr(place, full)
     answer = browser.post(url, data | {"file": SimpleUploadedFile("quay.jpg", factories.picture())})
     assert screen.fields(answer.content, "#image_form")["caption"] == "At night"
-    assert screen.texts(answer.content, ".messagelist li") == ["A file has to be chosen again."]
+    assert screen.texts(answer.content, ".messagelist li") == ["Please choose the file again."]
     assert screen.texts(answer.content, ".not-saved li")[0].startswith("Not saved: a file could not be stored.")
     assert [path for path in (tmp_path / "originals").rglob("*") if path.is_file()] == []
     assert not Image.objects.exists()

@@ -1,4 +1,4 @@
-"""What the editors' pages may load and run."""
+"""The content security policy of the editors' pages."""
 
 import re
 

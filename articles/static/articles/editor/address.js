@@ -5,12 +5,12 @@ const MAIL = /^[^\s@/:?]+@[^\s@/:?]+\.[^\s@/:?]+$/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
 const ADVICE = "Type one such as https://www.example.com/, /about/, #part or name@example.com."
 
-/** What was typed, as an address to link to: {href}, or {reason} why it is none. */
+/** The typed text as an address to link to: {href}, or a {reason} why it is not one. */
 export const understand = (typed, schemes) => {
   const text = typed.trim()
   if (!text) return { reason: `An address is missing. ${ADVICE}` }
   if (text.startsWith("//")) return whole(`https:${text}`)
-  if (/^([/?#]|\.\.?\/)/.test(text)) return /\s/.test(text) ? { reason: `There are blanks in it. ${ADVICE}` } : { href: text }
+  if (/^([/?#]|\.\.?\/)/.test(text)) return /\s/.test(text) ? { reason: `It contains spaces. ${ADVICE}` } : { href: text }
   if (MAIL.test(text)) return { href: `mailto:${text}` }
   if (HOST.test(text)) return whole(`https://${text}`)
   const scheme = SCHEME.exec(text)?.[1].toLowerCase()
@@ -22,13 +22,13 @@ export const understand = (typed, schemes) => {
   return whole(text)
 }
 
-/** Whether a link of a text that is shown or pasted can be followed, and may be. */
+/** Whether a link in a shown or pasted text can be followed and is allowed. */
 export const leads = (href, schemes) => {
   const scheme = SCHEME.exec(href ?? "")?.[1].toLowerCase()
   return Boolean(href?.trim()) && (!scheme || schemes.includes(scheme)) && parses(href, "https://example.com/")
 }
 
-// Browsers let blanks pass as part of a host, which no host has.
+// Browsers accept spaces in a host, escaped with “%”, though no host has any.
 const parses = (href, base) => URL.parse(href, base)?.host.includes("%") === false
 
 const whole = (href) =>

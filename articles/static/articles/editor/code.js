@@ -1,4 +1,4 @@
-/** Text whose lines and blanks mean something. */
+/** Code and other text whose line breaks and spaces matter. */
 
 import { CodeBlock as Lines } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"

@@ -1,4 +1,4 @@
-/** What may stand in a node is said by the grammar, articles/body/grammar.py; it comes as the option `content`. */
+/** What a node may contain comes from the grammar, articles/body/grammar.py, as the option `content`. */
 export const ofGrammar = (extension) =>
   extension.extend({
     addOptions() {

@@ -1,4 +1,4 @@
-/** Asks for words, and says beside the field what is wrong with them. */
+/** Asks for text, and shows at the fields what is wrong with it. */
 
 import { crel } from "django-prose-editor/editor"
 
@@ -24,8 +24,8 @@ const complain = ({ input, reason }, text) => {
 }
 
 /**
- * Resolves to what was typed, by name, or to null. The dialog stays open while `check` gives reasons, by name.
- * `lead` makes what is shown above the fields, {element, complain}, of the inputs; what is wrong with it is the reason `lead`.
+ * Resolves to the typed values by name, or to null. The dialog stays open while `check` returns reasons, by name.
+ * `lead` takes the inputs and returns what to show above the fields, {element, complain}; its reason is named `lead`.
  */
 export const ask = ({ title, submit, fields, check = () => ({}), lead: leading = () => null }) =>
   new Promise((resolve) => {

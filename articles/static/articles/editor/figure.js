@@ -1,4 +1,4 @@
-/** Pictures in the text, with a caption for this place. One that is not from the library is named, and never loaded. */
+/** Pictures in the text, with a caption for this place. One that is not from the library is never loaded. */
 
 import { Node, crel, pm } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"
@@ -45,7 +45,7 @@ export const Image = ofGrammar(
     },
 
     parseHTML: () => [{ tag: "img" }],
-    // An element with an address in `src` would be loaded, were it shown or not.
+    // The browser loads an address in `src`, even if the element is not shown.
     renderHTML: ({ node: { attrs } }) => [
       "img",
       { "data-file": attrs.file || null, src: attrs.src || null, "data-src": attrs.elsewhere || null, alt: attrs.alt },
@@ -76,7 +76,7 @@ export const Caption = ofGrammar(
   Node.create({
     name: "caption",
     isolating: true,
-    // Before line breaks and lists.
+    // Runs before line breaks and lists.
     priority: 110,
     parseHTML: () => [{ tag: "figcaption" }],
     renderHTML: () => ["figcaption", 0],

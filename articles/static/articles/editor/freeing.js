@@ -1,4 +1,4 @@
-/** Taking lines out of what holds them. The library's way tries places that the grammar has not, and fails. */
+/** Moving lines out of their containers. The library's way tries places that the grammar forbids, and fails. */
 
 import { Extension, pm } from "django-prose-editor/editor"
 
@@ -17,7 +17,7 @@ export const Freeing = Extension.create({
   }),
 })
 
-/** Make plain paragraphs of the lines in a range, out of what holds them, as far as both can be. */
+/** Turn the lines in a range into plain paragraphs, outside their containers, as far as possible. */
 const free = (tr, { $from, $to }, paragraph) => {
   const { doc, mapping } = tr
   const done = mapping.maps.length

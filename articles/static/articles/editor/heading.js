@@ -1,4 +1,4 @@
-/** Subheadings. The name that links on the same page lead to is kept, for one of them. */
+/** Subheadings. The id, to which links on the same page lead, is kept when a heading is split, for one part only. */
 
 import { Heading as Subheading } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"

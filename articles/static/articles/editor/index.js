@@ -1,12 +1,13 @@
 /**
- * The text editor's extensions, by the names that articles/body/grammar.py and articles/admin/editor.py call them by.
- * Where the library has one of the same name, ours takes its place.
+ * The text editor's extensions, by their names in articles/body/grammar.py and articles/admin/writing/editor.py.
+ * They replace the library's extensions of the same names.
  */
 
 export { CodeBlock } from "./code.js"
 export { Caption, Figure, Image } from "./figure.js"
 export { Freeing } from "./freeing.js"
 export { Heading } from "./heading.js"
+export { Keeping } from "./keeping.js"
 export { Link } from "./link.js"
 export { BulletList, ListItem, OrderedList } from "./lists.js"
 export { Bold, Code, Italic, Subscript, Superscript } from "./marks.js"

@@ -1,4 +1,4 @@
-/** Which pictures are the library's: the text names their ids, our own pages show renditions of them. */
+/** Recognises pictures of the library: by their ids in a text, or by the renditions that our own pages show. */
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -8,7 +8,7 @@ export const ownPath = (src, renditions) => {
   return url?.host === location.host && url.pathname.startsWith(renditions) ? url.pathname + url.search : ""
 }
 
-/** The picture of the library that an <img> means, by its id, or "". */
+/** The id of the library's picture that an <img> shows, or "". */
 export const fileOf = (element, renditions) => {
   const named = element.dataset.file ?? ""
   const shown = ownPath(element.getAttribute("src"), renditions).slice(renditions.length).split("/")[0]

@@ -39,7 +39,7 @@ const linksTo = (schemes) =>
     },
   })
 
-// Options that are functions have to know the schemes, and options do not know one another.
+// Options that are functions need the schemes, and options cannot refer to one another.
 export const Link = { configure: ({ schemes }) => linksTo(schemes) }
 
 const edit = async (editor, schemes) => {

@@ -1,4 +1,4 @@
-/** Lists: an item holds paragraphs and one list behind them, of either kind. */
+/** Lists: an item holds paragraphs and, after them, one list of either kind. */
 
 import { BulletList as Bullets, ListItem as Item, OrderedList as Numbers } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"

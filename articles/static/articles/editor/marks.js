@@ -1,4 +1,4 @@
-/** Marks, each of which goes with every other. What is pasted stays as it is: asterisks in it are no marks. */
+/** Marks, which can all be combined. Pasted text stays as it is: asterisks in it do not become marks. */
 
 import {
   Bold as Strong,
@@ -14,5 +14,5 @@ export const Bold = Strong.extend(typed)
 export const Italic = Emphasis.extend(typed)
 export const Subscript = Below.extend(typed)
 export const Superscript = Above.extend(typed)
-// The library's shuts out every other mark.
+// The library's version excludes every other mark.
 export const Code = Monospaced.extend({ ...typed, excludes: "code" })

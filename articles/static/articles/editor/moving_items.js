@@ -1,4 +1,4 @@
-/** Moving items of a list in and out. The library's way leaves items with two lists, which the grammar has not. */
+/** Indenting and outdenting list items. The library's way leaves items with two lists, which the grammar forbids. */
 
 import { pm } from "django-prose-editor/editor"
 
@@ -32,7 +32,7 @@ export const sinkItems = (state, tr, dispatch) => {
   const before = list.child(range.startIndex - 1)
   const items = children(list, range.startIndex, range.endIndex)
   tr.replaceWith(range.start - before.nodeSize, range.end, withItems(before, list, items))
-  // Into a list that is there already, they move over its end and that of its item.
+  // If the item already has a list, the items move across two boundaries: the ends of that list and of its item.
   const by = isList(before.lastChild) ? -2 : 0
   select(tr, state.selection, (pos) => pos + by)
   return true
@@ -54,7 +54,7 @@ const outdent = (tr, { $from, depth, parent: list, startIndex, endIndex, start }
   const moved = children(list, startIndex, endIndex)
   const kept = before.length ? [list.copy(Fragment.from(before))] : []
   const shorter = outer.copy(Fragment.from([...children(outer, 0, outer.childCount - 1), ...kept]))
-  // What followed goes on following, now as part of the last.
+  // Items that followed still follow, now inside the last moved item.
   moved.push(withItems(moved.pop(), list, children(list, endIndex)))
   const at = $from.before(depth - 1)
   tr.replaceWith(at, at + outer.nodeSize, [shorter, ...moved])

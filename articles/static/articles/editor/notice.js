@@ -1,4 +1,4 @@
-/** A sentence above the text, until it is dismissed. */
+/** Shows a sentence above the text until it is dismissed. */
 
 import { crel } from "django-prose-editor/editor"
 

@@ -1,4 +1,4 @@
-/** Choosing a picture of the library in a pop-up; its answer comes the way CKEditor's file browsers give theirs. */
+/** Choosing a picture from the library in a pop-up, which answers as CKEditor's file browsers do. */
 
 const waiting = new Map()
 let last = 0
@@ -14,9 +14,9 @@ const listen = () => {
   }
 }
 
-/** Opens the library. `choose` gets the address of the picture that is chosen, and what the library knows of it. */
+/** Opens the library. `choose` gets the address of the chosen picture, and its data from the library. */
 export const pick = (library, choose) => {
-  // Negative, because the lists of pictures beside the text count upwards.
+  // Negative, because the lists of pictures next to the text use positive numbers.
   waiting.set(--last, choose)
   window.open(`${library}?CKEditorFuncNum=${last}`, "_blank", "width=900,height=700")
 }

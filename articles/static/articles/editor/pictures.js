@@ -1,4 +1,4 @@
-/** Putting pictures into the text: only those of the library. */
+/** Inserting pictures into the text, only from the library. */
 
 import { Extension, Plugin, crel, pm } from "django-prose-editor/editor"
 import { ask } from "./dialog.js"
@@ -18,7 +18,7 @@ const around = ({ selection: { $from, node, from } }) => {
   return null
 }
 
-/** What stands in the dialog above the words: the picture, and the way to another. */
+/** The part of the dialog above the words: the picture, and a button to choose another. */
 const chooser = (library, chosen) => ({ alt, caption }) => {
   const preview = crel("p", { className: "dialog-picture" })
   const button = crel("button", { type: "button" })
@@ -32,7 +32,7 @@ const chooser = (library, chosen) => ({ alt, caption }) => {
       Object.assign(chosen, { src, file: picture.id })
       reason.textContent = ""
       show()
-      // Left empty, the words are the picture's own, also when these change.
+      // Empty fields mean the picture's own words, even when these change later.
       alt.placeholder = picture.alternative_text || ""
       caption.placeholder = picture.caption || ""
     }),
@@ -55,10 +55,10 @@ const edit = async (editor, library) => {
     submit: figure ? "Change picture" : "Insert picture",
     lead: chooser(library, chosen),
     fields: [
-      { name: "alt", label: "Alternative text here, unless the picture's own", value: image?.alt ?? "" },
-      { name: "caption", label: "Caption here, unless the picture's own", value: figure?.node.maybeChild(1)?.textContent ?? "" },
+      { name: "alt", label: "Alternative text here, instead of the picture's own", value: image?.alt ?? "" },
+      { name: "caption", label: "Caption here, instead of the picture's own", value: figure?.node.maybeChild(1)?.textContent ?? "" },
     ],
-    check: () => (chosen.file ? {} : { lead: "Choose a picture of the library." }),
+    check: () => (chosen.file ? {} : { lead: "Choose a picture from the library." }),
   })
   editor.commands.focus()
   if (!words) return
@@ -75,7 +75,7 @@ const edit = async (editor, library) => {
 
 const isPicture = (file) => file.type.startsWith("image/")
 
-/** Files come with no words worth keeping, unless something else was copied with them. */
+/** Refuse pasted or dropped picture files, unless HTML was copied with them. */
 const refuseFiles = (view, data) => {
   if (!data || data.types.includes("text/html") || ![...data.files].some(isPicture)) return false
   notify(view, ONLY_FROM_LIBRARY)
@@ -84,7 +84,7 @@ const refuseFiles = (view, data) => {
 
 export const Pictures = Extension.create({
   name: "pictures",
-  // Before whoever takes what is pasted.
+  // Runs before all that handles pasting.
   priority: 200,
   addOptions: () => ({ picker: "" }),
 

@@ -1,10 +1,10 @@
-/** Where blocks go that stand on their own. */
+/** Inserts blocks that cannot be inside other blocks. */
 
 import { pm } from "django-prose-editor/editor"
 
 const { NodeSelection, Selection } = pm.state
 
-/** Put blocks behind the list, table, quotation or picture that the cursor is in, never into it. */
+/** Put blocks after the list, table, quotation or picture that the cursor is in, never into it. */
 export const placeBehind = (tr, blocks) => {
   const { $from, to } = tr.selection
   const at = $from.depth ? $from.after(1) : to
@@ -12,7 +12,7 @@ export const placeBehind = (tr, blocks) => {
   return goOn(tr, tr.mapping.map(at))
 }
 
-/** Put a block where the cursor is, or behind what holds the cursor and cannot hold the block. */
+/** Put a block where the cursor is, or after the cursor's container if that cannot hold the block. */
 export const place = (tr, block) => {
   const { selection } = tr
   if (selection.$from.depth > 1 || selection instanceof NodeSelection) return placeBehind(tr, block)
@@ -20,7 +20,7 @@ export const place = (tr, block) => {
   return goOn(tr, tr.selection.to)
 }
 
-/** The cursor behind a block, with a paragraph to go on in. */
+/** Put the cursor after a block, adding a paragraph at the end of the text if needed. */
 const goOn = (tr, end) => {
   if (end >= tr.doc.content.size) tr.insert(tr.doc.content.size, tr.doc.type.schema.nodes.paragraph.create())
   return tr.setSelection(Selection.near(tr.doc.resolve(Math.min(end, tr.doc.content.size)))).scrollIntoView()

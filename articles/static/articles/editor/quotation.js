@@ -1,4 +1,4 @@
-/** Quotations that say whose words they are: <blockquote><p>…</p><footer>Who</footer></blockquote>. */
+/** Quotations with an attribution: <blockquote><p>…</p><footer>Who</footer></blockquote>. */
 
 import { Blockquote as Quotation, Node, pm } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"
@@ -16,7 +16,7 @@ const around = ({ $from }) => {
 
 const cursorAt = (tr, pos) => tr.setSelection(TextSelection.near(tr.doc.resolve(pos))).scrollIntoView()
 
-/** A new paragraph under the quotation, with the cursor in it. */
+/** Add a paragraph after the quotation, with the cursor in it. */
 const leave = (tr, schema, quotation) => {
   const after = quotation.pos + tr.doc.nodeAt(quotation.pos).nodeSize
   tr.insert(after, schema.nodes.paragraph.create())
@@ -26,7 +26,7 @@ const leave = (tr, schema, quotation) => {
 export const Attribution = ofGrammar(
   Node.create({
     name: "attribution",
-    // Behind paragraphs, or it would be what a new line in a quotation turns into.
+    // After paragraphs, or a new line in a quotation would become an attribution.
     priority: 50,
     defining: true,
     parseHTML: () => [{ tag: "footer" }],
@@ -54,7 +54,7 @@ export const Attribution = ofGrammar(
       name: "attribution",
       groups: "quotation",
       command: (editor) => editor.chain().focus().attribute().run(),
-      button: buttons.text("Who said it", "say whose words they are"),
+      button: buttons.text("Who said it", "name who said it"),
       active: (editor) => editor.isActive("attribution"),
       hidden: (editor) => !editor.isActive("blockquote"),
     })
@@ -62,7 +62,7 @@ export const Attribution = ofGrammar(
 })
 
 export const Blockquote = ofGrammar(Quotation).extend({
-  // Before line breaks, which Mod-Enter also makes.
+  // Runs before line breaks, which also use Mod-Enter.
   priority: 110,
 
   addCommands() {
@@ -129,12 +129,12 @@ export const Blockquote = ofGrammar(Quotation).extend({
         const { tr } = state
         const next = quotation.node.maybeChild($from.index(quotation.depth) + 1)
         if ($from.parent.content.size || next?.type.name !== "attribution") {
-          // Left alone, the editor would split into attributions.
+          // By default, the editor would split the line into attributions.
           if (!$from.parent.content.size) return false
           view.dispatch(tr.deleteSelection().split(tr.selection.from, 1, [{ type: state.schema.nodes.paragraph }]).scrollIntoView())
           return true
         }
-        // An empty line before the attribution: on to whose words they are.
+        // In an empty line before the attribution, Enter moves on to the attribution.
         if (quotation.node.childCount > 2) tr.delete($from.before(), $from.after())
         view.dispatch(cursorAt(tr, quotation.pos + tr.doc.nodeAt(quotation.pos).nodeSize - 2))
         return true

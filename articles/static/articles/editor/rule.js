@@ -1,4 +1,4 @@
-/** A line between two parts of the text, which cannot stand inside a list, a table or a quotation. */
+/** A line between two parts of the text, which cannot be inside a list, a table or a quotation. */
 
 import { HorizontalRule as Line } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"

@@ -61,7 +61,7 @@ export const Table = ofGrammar(Grid).extend({
       insertTable: (options) => (props) => {
         const { state, tr, dispatch } = props
         if (state.selection.$from.depth <= 1) return commands.insertTable(options)(props)
-        // Not into what holds the cursor.
+        // Insert the table after the cursor's container.
         if (dispatch) {
           placeBehind(tr, state.schema.nodes.paragraph.create())
           commands.insertTable(options)(props)

@@ -1,4 +1,4 @@
-/** Paragraphs and their lines. */
+/** Paragraphs and line breaks. */
 
 import { HardBreak as LineBreak, Paragraph as Words } from "django-prose-editor/editor"
 import { ofGrammar } from "./content.js"

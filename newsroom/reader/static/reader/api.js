@@ -1,6 +1,6 @@
 const BASE = "/api/v1/";
 
-/** An answer other than success. `problem` is the API's description of it (RFC 9457), where it gave one. */
+/** An answer other than success. `problem` is the API's description of it (RFC 9457), if it gave one. */
 export class ApiError extends Error {
   constructor(status, problem) {
     super(problem.detail || `The server answered ${status}.`);
@@ -9,11 +9,11 @@ export class ApiError extends Error {
   }
 }
 
-/** GET a path of the API, or a whole address that the API gave, with parameters. */
+/** GET a path of the API, or a whole address from one of its answers, with parameters. */
 export async function get(path, parameters = {}) {
   const url = new URL(path.startsWith("http") ? new URL(path).pathname + new URL(path).search : BASE + path, location.origin);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  // Asks every time, for 304 where nothing was published: editors look here at what they have just done.
+  // Revalidates every time (304 if nothing was published), because editors look here at what they have just published.
   const answer = await fetch(url, { credentials: "omit", cache: "no-cache" });
   if (answer.ok) return answer.json();
   throw new ApiError(answer.status, await answer.json().catch(() => ({})));

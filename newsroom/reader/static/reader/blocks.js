@@ -24,7 +24,7 @@ const DRAW = {
   rule: () => h("hr"),
 };
 
-/** The elements of a story's text. A type this reader does not know is skipped. */
+/** The elements of a story's text. Blocks of unknown types are skipped. */
 export function draw(blocks) {
   return blocks.filter((block) => Object.hasOwn(DRAW, block.type)).map((block) => DRAW[block.type](block));
 }

@@ -2,14 +2,14 @@ import { h } from "./dom.js";
 import { picture } from "./pictures.js";
 import { when } from "./dates.js";
 
-/** What a teaser needs to know of a story, for `fields`. */
+/** The members of a story that a teaser needs, for `fields`. */
 export const TEASER = "slug,headline,short_headline,standfirst,byline,topic,language,image,published_at,views";
 
 export function storyAddress(slug) {
   return `/articles/${encodeURIComponent(slug)}/`;
 }
 
-/** A story in a list. `level` is the level of its heading; `sizes` that of its picture; `standfirst` whether it shows. */
+/** A story in a list. `level` is the level of its heading, `sizes` belongs to its picture, and `standfirst` says whether that is shown. */
 export function teaser(card, { level = 3, sizes = "(max-width: 40rem) 100vw, 22rem", standfirst = true, eager = false } = {}) {
   return h(
     "article",

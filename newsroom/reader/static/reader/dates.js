@@ -4,7 +4,7 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", ye
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const LONG = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
-/** A <time> that says how long ago, for what is from today, and the date for what is older. */
+/** A <time> that says how long ago it was if that is less than a day, else the date. */
 export function when(moment) {
   const date = new Date(moment);
   const minutes = Math.max(0, Math.round((Date.now() - date) / 60000));
@@ -15,7 +15,7 @@ export function when(moment) {
   return h("time", { datetime: moment, title: exact(date) }, text);
 }
 
-/** A <time> with the date and the clock. */
+/** A <time> with date and time of day. */
 export function exactly(moment) {
   return h("time", { datetime: moment }, exact(new Date(moment)));
 }

@@ -1,7 +1,7 @@
-// Before anything is drawn: the colours the reader chose last time, where the system's are not wanted.
+// Runs before anything is drawn: restores the colours that the reader chose last time instead of the system's.
 try {
   const chosen = localStorage.getItem("theme");
   if (chosen) document.documentElement.dataset.theme = chosen;
 } catch {
-  // Storage can be switched off; the system's colours it is.
+  // Storage can be switched off; the system's colours apply then.
 }

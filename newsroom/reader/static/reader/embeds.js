@@ -1,13 +1,13 @@
 import { h } from "./dom.js";
 
-// How a provider's address is played. The last part of the address or its `v` parameter names the film.
+// The address of each provider's player. The last part of the given address or its `v` parameter names the video.
 const PLAYERS = {
   youtube: (url) => `https://www.youtube-nocookie.com/embed/${url.searchParams.get("v") || url.pathname.split("/").at(-1)}`,
   vimeo: (url) => `https://player.vimeo.com/video/${url.pathname.split("/").at(-1)}?dnt=1`,
 };
 const NAMES = { youtube: "YouTube", vimeo: "Vimeo" };
 
-/** A place for a film. Nothing is asked of the provider before the reader wants to see it. */
+/** A placeholder for a video. Nothing is requested from the provider before the reader plays it. */
 export function embed({ url, provider }) {
   const link = h("a", { href: url }, url);
   if (!Object.hasOwn(PLAYERS, provider)) return h("p", { class: "embed-link" }, link);

@@ -3,7 +3,7 @@ import { add, h } from "./dom.js";
 const KEPT = new Set(["A", "BR", "CODE", "EM", "STRONG", "SUB", "SUP"]);
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
-/** Inline HTML as nodes, by an allow-list: the API cleans it, and this reader trusts nobody. */
+/** Inline HTML as nodes, by an allow-list: the API cleans it, but this reader does not rely on that. */
 export function inline(html) {
   return [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map(kept);
 }
@@ -21,7 +21,7 @@ function link(node) {
     const href = node.getAttribute("href");
     const url = new URL(href, location.origin);
     if (!SCHEMES.has(url.protocol)) return {};
-    // A part of this page is where it is, whatever the page's address.
+    // A fragment leads within this page, whatever the page's address.
     return { href: href.startsWith("#") ? href : url.href, title: node.title || null };
   } catch {
     return {};

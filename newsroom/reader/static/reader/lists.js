@@ -2,7 +2,7 @@ import { get } from "./api.js";
 import { h } from "./dom.js";
 import { TEASER, teaser } from "./cards.js";
 
-/** The first page of stories that `parameters` choose, with a button for more. Gives the element, the count, and what was searched for instead. */
+/** The first page of the stories that `parameters` select, with a button for more. Returns the element, the count, and the corrected search words. */
 export async function stories(parameters, { empty = "No stories yet." } = {}) {
   const first = await get("articles/", { ...parameters, fields: TEASER, page_size: 12 });
   const list = h("div", { class: "teasers" }, first.results.map((card, place) => teaser(card, { level: 2, eager: place === 0 })));

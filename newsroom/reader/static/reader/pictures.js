@@ -8,7 +8,7 @@ export function srcset(image, crop, type) {
     .join(", ");
 }
 
-/** A <picture> in WebP with JPEG behind it. `eager` is for the one picture that everybody sees first. */
+/** A <picture> in WebP with a JPEG fallback. `eager` is for the one picture that everybody sees first. */
 export function picture(image, { crop = "wide", sizes = "100vw", eager = false } = {}) {
   const largest = image.renditions.filter((one) => one.name.startsWith(`${crop}-`) && one.type === "image/jpeg").at(-1);
   return h(
@@ -29,7 +29,7 @@ export function picture(image, { crop = "wide", sizes = "100vw", eager = false }
   );
 }
 
-/** A picture with its caption and, apart from it and unchanged, its credit line. */
+/** A picture with its caption and, separately and unchanged, its credit line. */
 export function figure(image, options = {}) {
   const words = [
     image.caption && h("span", { class: "caption", dir: "auto" }, image.caption),
@@ -39,7 +39,7 @@ export function figure(image, options = {}) {
   return h("figure", { class: options.class }, shown, words.length > 0 && h("figcaption", {}, words));
 }
 
-/** The address on this host, so that the reader works under whatever name it is reached by. */
+/** The address on this host, so that the reader works under any host name. */
 function local(address) {
   const url = new URL(address, location.origin);
   return url.pathname.startsWith("/renditions/") ? url.pathname + url.search : url.href;

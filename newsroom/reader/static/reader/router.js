@@ -23,11 +23,11 @@ const address = () => location.pathname + location.search;
 let current = 0;
 let shown = "";
 
-/** Shows the page of the present address, and follows links and the history from then on. */
+/** Shows the page of the current address, and follows links and the history from then on. */
 export function start() {
   history.scrollRestoration = "manual";
   addEventListener("popstate", ({ state }) => {
-    // To another part of the page that is shown: the browser goes there.
+    // For another part of the shown page, the browser scrolls.
     if (address() !== shown) show({ scroll: state?.scroll ?? 0 });
     else if (state) scrollTo({ top: state.scroll, behavior: "instant" });
   });
@@ -70,7 +70,7 @@ function remember() {
   waiting = setTimeout(() => history.replaceState({ scroll: scrollY }, ""), 150);
 }
 
-/** Draws the page of the present address. An answer that comes after the reader has gone on is dropped. */
+/** Draws the page of the current address. An answer that comes after the reader has moved on is dropped. */
 async function show({ first = false, scroll = 0 } = {}) {
   const turn = ++current;
   shown = address();
@@ -108,7 +108,7 @@ function describe({ title, description = "", canonical = location.href, feed = {
   document.querySelector("link[rel=canonical]").href = canonical;
   for (const link of document.querySelectorAll("link[rel=alternate]")) link.href = `${new URL(link.href).pathname}${query(feed)}`;
   document.querySelector("#structured-data")?.remove();
-  // As text of an element it is never parsed as HTML; a server that writes it into a page must escape every "<".
+  // Set as the element's text, it is never parsed as HTML. A server that writes it into a page must escape every "<".
   if (structured) document.head.append(h("script", { type: "application/ld+json", id: "structured-data" }, JSON.stringify(structured)));
   for (const link of document.querySelectorAll(".topics a")) {
     const here = new URL(link.href).pathname === location.pathname;

@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { inline } from "./inline.js";
 
-/** A table that can be moved sideways where it is wider than the page. */
+/** A table that scrolls sideways if it is wider than the page. */
 export function table({ caption, rows }) {
   const height = head(rows);
   return h(
@@ -17,7 +17,7 @@ export function table({ caption, rows }) {
   );
 }
 
-/** How many rows at the top name the columns: header cells alone, and none of them reaches further down. */
+/** How many rows at the top are column headers: rows of header cells only, none of which spans further down. */
 function head(rows) {
   let height = rows.findIndex((row) => !row.every((cell) => cell.header));
   if (height < 0) height = rows.length;

@@ -7,7 +7,7 @@ export function offerThemes(button) {
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch {
-      // Storage can be switched off; the choice then lasts as long as the page.
+      // Storage can be switched off; the choice then lasts until the page is left.
     }
   });
 }

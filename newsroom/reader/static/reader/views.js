@@ -1,6 +1,6 @@
 import { viewsAddress } from "./api.js";
 
-/** Resolves once somebody really looks at the page: not while it is prerendered, nor in a tab in the background. */
+/** Resolves once the page is visible: not while it is prerendered, nor in a background tab. */
 async function shown() {
   if (document.prerendering) {
     await new Promise((go) => document.addEventListener("prerenderingchange", go, { once: true }));
@@ -10,7 +10,7 @@ async function shown() {
   }
 }
 
-/** Counts one view of a story and gives the new number, or null if it could not be counted. */
+/** Counts one view of a story and returns the new number, or null if it could not be counted. */
 export async function countView(slug, stillThere) {
   await shown();
   if (!stillThere()) return null;

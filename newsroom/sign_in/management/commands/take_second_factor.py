@@ -1,4 +1,4 @@
-"""`manage.py take_second_factor NAME`: for whoever has lost the phone, and when no superuser can sign in either."""
+"""`manage.py take_second_factor NAME`: for people who lost their phone, even if no superuser can sign in."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,13 +10,11 @@ from newsroom.sign_in.taking_away import take_away
 
 
 class Command(BaseCommand):
-    help = "Takes every second factor away from an account and ends its sessions; its password stays."
+    help = "Remove every second factor from an account and end its sessions. Its password stays."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the name that the account signs in with")
-        parser.add_argument(
-            "--single-sign-on", action="store_true", help="forget the account at the provider that it is linked to, too"
-        )
+        parser.add_argument("--single-sign-on", action="store_true", help="unlink the account at the provider too")
 
     def handle(self, *, name: str, single_sign_on: bool, **options: Any) -> None:
         person = User.objects.filter(username=name).first()

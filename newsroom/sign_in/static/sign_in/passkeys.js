@@ -1,18 +1,18 @@
 /** Asks the browser for a passkey and sends it with the form around the button. */
 
 const SENTENCES = {
-  InvalidStateError: "This device holds one of your passkeys already: there is nothing to add.",
+  InvalidStateError: "This device already holds one of your passkeys: there is nothing to add.",
   NotAllowedError: "Nothing was chosen, or it took too long. Try again.",
-  NotSupportedError: "This device cannot keep a passkey of the kind that is asked for.",
-  SecurityError: "Passkeys belong to one address: open this page there.",
+  NotSupportedError: "This device cannot keep a passkey of the required kind.",
+  SecurityError: "Passkeys work only at the newsroom's public address: open this page there.",
 }
-const TOO_OLD = "This browser is too old for passkeys. Take a newer one, or another way to sign in."
-const UNREACHABLE = "The newsroom cannot be reached at the moment. Wait a moment, then try again."
+const TOO_OLD = "This browser is too old for passkeys. Use a newer one, or another way to sign in."
+const UNREACHABLE = "The newsroom cannot be reached. Wait a moment, then try again."
 
 const optionsOf = async ({ options, fetch: address }) => {
   if (options) return JSON.parse(document.getElementById(options).textContent).publicKey
   const response = await fetch(address, { headers: { Accept: "application/json" } })
-  if (!response.ok) throw new Error(response.status === 429 ? "Too many tries from here. Wait a quarter of an hour." : UNREACHABLE)
+  if (!response.ok) throw new Error(response.status === 429 ? "Too many attempts from here. Wait a quarter of an hour." : UNREACHABLE)
   return (await response.json()).request_options.publicKey
 }
 
@@ -26,7 +26,7 @@ const ask = async (button) => {
 }
 
 const sentenceFor = (error) => {
-  if (error instanceof DOMException) return SENTENCES[error.name] ?? `The browser could not do it (${error.name}).`
+  if (error instanceof DOMException) return SENTENCES[error.name] ?? `The browser reported an error (${error.name}).`
   return error instanceof TypeError ? UNREACHABLE : error.message
 }
 

@@ -1,4 +1,4 @@
-/** Gives Django's autocomplete boxes the name that their label gives the select box beneath them. */
+/** Gives Django's autocomplete boxes the accessible name that the label gives the select box beneath. */
 
 const name = (select) => {
   const label = select.labels?.[0]?.textContent.trim()
@@ -9,6 +9,6 @@ const name = (select) => {
 
 const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(name)
 
-// After Django's own script has drawn the boxes.
+// Waits until Django's own script has drawn the boxes.
 document.addEventListener("DOMContentLoaded", () => setTimeout(() => nameAll(document)))
 document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameAll(target)))

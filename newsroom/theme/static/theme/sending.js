@@ -1,4 +1,4 @@
-/** Before a form leaves the page: what could not be saved anyway is refused here, where every word still stands. */
+/** Before a form is sent: refuses what could not be saved, while every word is still on the page. */
 
 const { mostBytes, mostFields } = document.getElementById("sending").dataset
 const GATEWAYS = [502, 503, 504]
@@ -20,7 +20,7 @@ const tooMuch = (form, submitter) => {
   if (bytes > mostBytes) {
     return `This is more than can be saved at once: ${megabytes(bytes)} of ${megabytes(mostBytes)}. Make it smaller: pictures belong in the picture library, not in the text.`
   }
-  if (words.length > mostFields) return "These are more rows than can be saved at once. Take some out."
+  if (words.length > mostFields) return "There are more rows than can be saved at once. Remove some."
   return ""
 }
 
@@ -31,10 +31,10 @@ const unreachable = async () => {
   } catch {
     // No answer at all.
   }
-  return "The newsroom cannot be reached at the moment. Keep this page open, wait a moment, then save again."
+  return "The newsroom cannot be reached. Keep this page open, wait a moment, then save again."
 }
 
-/** Another window may have signed in anew, after which the token of this page is not good any more. */
+/** Renews this page's token, which expires when another window signs in again. */
 const renewToken = (form) => {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)
   const token = form.querySelector("input[name=csrfmiddlewaretoken]")

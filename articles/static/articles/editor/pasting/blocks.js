@@ -1,17 +1,17 @@
-/** Opens whatever holds blocks, so that what is left is a row of blocks with loose text in paragraphs. */
+/** Unwraps containers, leaving a flat list of blocks with loose text in paragraphs. */
 
 import { isContainer, isInline, make } from "./elements.js"
 import { leads } from "../address.js"
 import { shows } from "./visible.js"
 
-// What an element becomes: a function of it and the options, which gives blocks. By tag; see the modules beside this.
+// By tag, functions of an element and the options that return the blocks it becomes: see the other modules here.
 const FITS = {}
 
 export const fits = (tags, fit) => {
   for (const tag of tags.split(" ")) FITS[tag] = fit
 }
 
-/** Blocks as the grammar has them, with what stood where it cannot stand lifted out, in order. */
+/** Blocks as the grammar allows them. Elements in places where it does not are moved out, in order. */
 export const fitted = (blocks, options) =>
   blocks.flatMap((block) => {
     const fit = FITS[options.headings.includes(block.localName) ? "heading" : block.localName]
@@ -25,7 +25,7 @@ const goesOn = (node, options) => {
   return after && (after.nodeType === Node.TEXT_NODE || isInline(after, options))
 }
 
-/** The blocks in an element. `quoting` keeps apart who is quoted: the rest of a text has no such lines. */
+/** The blocks in an element. `quoting` keeps attributions apart, which only quotations have. */
 export const blocksOf = (element, options, quoting = false) => {
   const { ownerDocument } = element
   const blocks = []
@@ -47,7 +47,7 @@ export const blocksOf = (element, options, quoting = false) => {
       if (node.nodeType === Node.TEXT_NODE || node.localName === "br") put(node, link)
       else if (node.localName === "a") {
         const href = node.getAttribute("href")?.trim()
-        walk(node, leads(href, options.schemes) ? make(ownerDocument, "a", [], { href, title: node.title }) : link)
+        walk(node, leads(href, options.schemes) && !new RegExp(`^(?:${options.note})$`).test(href) ? make(ownerDocument, "a", [], { href, title: node.title }) : link)
       } else if (quoting && (node.localName === "footer" || (isCite(node) && (!line || !shows(line)) && !goesOn(node, options)))) {
         end()
         blocks.push(make(ownerDocument, "footer", [node]))
@@ -70,7 +70,7 @@ export const blocksOf = (element, options, quoting = false) => {
 
 const isCite = (node) => node.localName === "cite"
 
-/** A block as paragraphs, for places that hold nothing else; null if it cannot be any. */
+/** A block as paragraphs, for places that hold only those; null if it cannot be written so. */
 export const linesOf = (block) => {
   const { localName, ownerDocument } = block
   if (localName === "table" || localName === "figure") return null
@@ -87,7 +87,7 @@ const codeLines = (pre) => {
   return [make(pre.ownerDocument, "p", lines.flatMap((line) => [line, pre.ownerDocument.createElement("br")]))]
 }
 
-/** Blocks as lines, and apart from them what cannot be any. */
+/** Blocks as lines, and separately the blocks that cannot be lines. */
 export const linesAndRest = (blocks) => {
   const lines = []
   const rest = []
@@ -95,14 +95,24 @@ export const linesAndRest = (blocks) => {
   return [lines, rest]
 }
 
-/** The words of blocks in one line, and what cannot be in it. */
+/** The words of blocks in one line, and the blocks that cannot be in it. */
 export const wordsAndRest = (blocks) => {
   const [lines, rest] = linesAndRest(blocks)
   const words = lines.flatMap(textLines).map((text) => text.trim()).filter(Boolean)
   return [words.join(" "), rest]
 }
 
+const SIGNS = { sup: ["0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"], sub: ["0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"] }
+
+/** The signs of Unicode for a power or an index, if there are such: 10⁶ is no 106. */
+const raised = ({ localName, textContent }) => {
+  const [plain, signs] = SIGNS[localName]
+  const known = [...textContent].every((sign) => plain.includes(sign))
+  return known ? [...textContent].map((sign) => signs[plain.indexOf(sign)]).join("") : textContent
+}
+
 const textLines = (line) => {
+  for (const element of line.querySelectorAll("sup, sub")) if (!element.children.length) element.replaceWith(raised(element))
   for (const lineEnd of line.querySelectorAll("br")) lineEnd.replaceWith(" ")
   return [line.textContent]
 }

@@ -1,4 +1,4 @@
-// Beside headings and what holds blocks and means nothing.
+// Elements that are blocks, besides headings and containers.
 const BLOCKS = new Set(
   "blockquote caption col colgroup figcaption figure hr iframe img li ol p pre table tbody td tfoot th thead tr ul".split(" "),
 )

@@ -1,4 +1,4 @@
-/** Pictures, and captions of whatever stands in a figure. */
+/** Pictures, and captions of whatever a figure holds. */
 
 import { blocksOf, fits, fitted, wordsAndRest } from "./blocks.js"
 import { make } from "./elements.js"

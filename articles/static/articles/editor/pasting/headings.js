@@ -1,4 +1,4 @@
-/** Subheadings hold text alone. */
+/** Subheadings hold only text. */
 
 import { blocksOf, fits, fitted, wordsAndRest } from "./blocks.js"
 import { make } from "./elements.js"

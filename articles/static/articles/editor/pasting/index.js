@@ -1,12 +1,13 @@
 /**
- * What is pasted or dropped, in the form that the grammar knows: as articles.body.clean would have it, so that the
- * editor shows what will be stored. tests/articles/body/pasted.py holds both to the same.
+ * Brings pasted or dropped content into the form of the grammar, as articles.body.clean does, so that the editor shows
+ * what will be stored. The cases in tests/articles/body/pasted.py check both.
  */
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { placeBehind } from "../placing.js"
 import { blocksOf, fitted } from "./blocks.js"
 import { leaveOut } from "./leaving_out.js"
+import { nameOfficeHeadings } from "./office_headings.js"
 import { listOfficeItems } from "./office_lists.js"
 import { markPlainly } from "./marks.js"
 import { paragraphsOf } from "./plain_text.js"
@@ -20,14 +21,16 @@ import "./tables.js"
 
 const { Fragment, Slice } = pm.model
 
-/** HTML of anywhere as HTML of the grammar. Nothing of it is loaded or run: the document is in no window. */
+/** Any HTML as HTML of the grammar. Nothing in it is loaded or run, because the document has no window. */
 export const understood = (html, options) => {
-  const { body } = new DOMParser().parseFromString(html, "text/html")
-  listOfficeItems(body)
+  const whole = new RegExp(`^${options.partOfTable}`, "i").test(html) ? `<table>${html}</table>` : html
+  const { body } = new DOMParser().parseFromString(whole, "text/html")
+  nameOfficeHeadings(body)
+  listOfficeItems(body, options)
   leaveOut(body, options)
   markPlainly(body, options)
   body.replaceChildren(...fitted(blocksOf(body, options), options))
-  // What styles mean has been understood; what is left of them is not for the editor to understand again.
+  // The styles have been interpreted, and the editor must not interpret them again.
   for (const element of body.querySelectorAll("[style]")) element.removeAttribute("style")
   return body.innerHTML
 }
@@ -35,7 +38,7 @@ export const understood = (html, options) => {
 const holds = (container, node) =>
   node.type.name === "paragraph" || (container.type.name === "listItem" && /List$/.test(node.type.name))
 
-/** Whether a slice holds what cannot stand where the cursor is, and would take the container apart. */
+/** Whether a slice holds blocks that are not allowed at the cursor and would split the cursor's container. */
 const tooLarge = ({ content }, { $from }) => {
   if ($from.depth < 2) return false
   const only = content.childCount === 1 ? content.firstChild : null
@@ -54,7 +57,7 @@ export const Pasting = Extension.create({
     return [
       new Plugin({
         props: {
-          // What the editor itself has copied is in order, and carries how it was cut.
+          // Content that the editor itself copied needs no cleaning, and records how it was cut.
           transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : understood(html, options)),
           clipboardTextParser: (text, _context, _plain, { state }) =>
             new Slice(Fragment.from(paragraphsOf(text, state.schema)), 1, 1),

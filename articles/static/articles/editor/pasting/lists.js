@@ -1,4 +1,4 @@
-/** Lists: items of lines, each with one list inside at most. */
+/** Lists: items of lines, each with at most one list inside. */
 
 import { blocksOf, fits, fitted, linesOf } from "./blocks.js"
 import { make } from "./elements.js"
@@ -6,7 +6,7 @@ import { shows } from "./visible.js"
 
 const isList = (node) => /^[uo]l$/.test(node?.localName)
 
-/** What one element of a list holds, as items, and what is lifted out of it. */
+/** The content of one list element as items, and the blocks that are moved out of it. */
 const itemsOf = (parts, document) => {
   const items = []
   const lifted = []
@@ -38,7 +38,7 @@ fits("ul ol", (list, options) => {
   const lifted = []
   const add = (element) => {
     const [found, out] = itemsOf(fitted(blocksOf(element, options), options), ownerDocument)
-    // A list right inside a list belongs to the item before it.
+    // A list directly inside a list belongs to the item before it.
     if (found.length && items.length && isBare(found[0]) && !isList(items.at(-1).lastElementChild)) {
       items.at(-1).append(found.shift().lastElementChild)
     }
@@ -57,7 +57,8 @@ fits("ul ol", (list, options) => {
   add(loose)
   if (!items.length) return lifted
   if (items.length === 1 && isBare(items[0])) return [items[0].lastElementChild, ...lifted]
-  return [make(ownerDocument, localName, items, { start: list.getAttribute("start") }), ...lifted]
+  const start = list.getAttribute("start") || list.querySelector(":scope > li")?.getAttribute("value")
+  return [make(ownerDocument, localName, items, { start: localName === "ol" && start }), ...lifted]
 })
 
 fits("li", (item, options) => {

@@ -1,4 +1,4 @@
-/** Quotations, and whose words they are. */
+/** Quotations and their attributions. */
 
 import { blocksOf, fits, fitted, isLine, wordsAndRest } from "./blocks.js"
 import { make } from "./elements.js"
@@ -35,7 +35,7 @@ fits("blockquote", (quote, options) => {
   return quoted
 })
 
-/** A last line that begins with a dash says whose words they are, too. */
+/** Attribute the last quotation. A last line that begins with a dash is an attribution, too. */
 const attribute = (quoted, said, document) => {
   const last = quoted.findLast(({ localName, lastElementChild }) => localName === "blockquote" && lastElementChild.localName !== "footer")
   let who = said

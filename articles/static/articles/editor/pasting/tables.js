@@ -1,9 +1,10 @@
-/** Tables: rows of cells that hold lines. What cannot be a line is lifted behind the table. */
+/** Tables: rows of cells that hold lines. What cannot be a line is moved after the table. */
 
 import { blocksOf, fits, fitted, isLine, linesAndRest, wordsAndRest } from "./blocks.js"
 import { make } from "./elements.js"
+import { stylesOf } from "./styles.js"
 
-// No table is wider: see articles/body/tables.py.
+// The widest table allowed: see articles/body/tables.py.
 const WIDEST = 200
 
 fits("table", (table, options) => {
@@ -17,7 +18,7 @@ fits("table", (table, options) => {
   const cells = rows.flatMap((row) => [...row.cells])
   if (!caption && cells.length === 1) {
     const parts = inside(cells[0])
-    // There for its looks.
+    // A layout table.
     if (!parts.every(isLine)) return parts
     cells[0].replaceChildren(...parts)
   }
@@ -25,6 +26,7 @@ fits("table", (table, options) => {
     const [lines, rest] = linesAndRest(inside(cell))
     cell.replaceChildren(...lines)
     cell.colSpan = Math.min(cell.colSpan, WIDEST)
+    if (stylesOf(cell)["mso-ignore"] === "colspan") putBeside(cell)
     lifted.push(...rest)
   }
   if (!rows.length) return [...(caption ? [make(ownerDocument, "p", [caption])] : []), ...lifted]
@@ -32,7 +34,12 @@ fits("table", (table, options) => {
   return [make(ownerDocument, "table", [...head, make(ownerDocument, "tbody", rows)]), ...lifted]
 })
 
-/** Rows that other rows' cells cover completely can be seen in no browser: the cells cover one row less. */
+/** Put empty cells in columns into which a cell's text only overflows, as Excel marks it. */
+const putBeside = (cell) => {
+  for (; cell.colSpan > 1; cell.colSpan -= 1) cell.after(make(cell.ownerDocument, cell.localName, [], { rowspan: cell.getAttribute("rowspan") }))
+}
+
+/** Drop rows that cells of other rows cover completely, which no browser shows, and shorten those cells. */
 const withoutBareRows = (rows) => {
   rows.forEach((row, number) => {
     for (const cell of row.cells) {

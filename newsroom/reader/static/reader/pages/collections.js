@@ -33,7 +33,7 @@ export async function tagPage({ slug }) {
   ], { tag: slug });
 }
 
-/** Who an author is, and their stories. */
+/** An author's biography and stories. */
 export async function authorPage({ slug }) {
   const [author, list] = await Promise.all([get(`authors/${encodeURIComponent(slug)}/`), stories({ author: slug })]);
   return page(author.name, [
@@ -54,18 +54,18 @@ export async function authorPage({ slug }) {
   ], { author: slug });
 }
 
-/** What a search finds. */
+/** The results of a search. */
 export async function searchPage(_, query) {
   const words = (query.get("q") || "").trim();
   document.querySelector("#search-words").value = words;
-  if (!words) return page("Search", [heading("Search"), h("p", { class: "notice" }, "Type what you are looking for above.")]);
-  const list = await stories({ search: words }, { empty: "Nothing found. Try fewer or other words." });
+  if (!words) return page("Search", [heading("Search"), h("p", { class: "notice" }, "Type what you are looking for in the field above.")]);
+  const list = await stories({ search: words }, { empty: "Nothing found. Try fewer or different words." });
   const number = list.count === 1 ? "1 story" : `${list.count} stories`;
-  const found = list.corrected ? `Nothing has these words. ${number} for “${list.corrected}”` : number;
+  const found = list.corrected ? `No story has these words. ${number} for “${list.corrected}”` : number;
   return page(`Search: ${words}`, [heading(`“${words}”`), h("p", { class: "lede" }, found), list.element]);
 }
 
-/** `feed` names what is shown in the parameters of a feed, if one can be had of it alone. */
+/** `feed` holds the parameters of the feed with the same stories, if there is one. */
 function page(title, children, feed = {}) {
   return { title, feed, element: h("div", { class: "collection" }, children) };
 }

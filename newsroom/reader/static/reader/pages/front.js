@@ -5,7 +5,7 @@ import { TEASER, ranking, teaser } from "../cards.js";
 const LATEST = 6;
 const IN_A_SECTION = 4;
 
-/** The front page: what editors have chosen, or else the newest; what is read most; and a row for every topic. */
+/** The front page: the stories that editors chose, else the newest; the most viewed; and a row for every topic. */
 export async function front() {
   const [chosen, stories, topics, read] = await Promise.all([
     collection("front-page"),
@@ -43,7 +43,7 @@ export async function front() {
   };
 }
 
-/** The stories of a collection; none where editors keep no such collection. */
+/** The stories of a collection; none if there is no such collection. */
 async function collection(slug) {
   const { results } = await get("collections/", { page_size: 100 });
   if (!results.some((one) => one.slug === slug && one.article_count)) return [];

@@ -4,7 +4,7 @@ import { ranking } from "../cards.js";
 
 const WINDOWS = { "1h": "Last hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days" };
 
-/** What is read most, in a window of time. */
+/** The most viewed stories in a window of time. */
 export async function mostViewedPage(_, query) {
   const window = Object.hasOwn(WINDOWS, query.get("window")) ? query.get("window") : "24h";
   const { results } = await get("most-viewed/", { window, limit: 20 });
@@ -20,7 +20,7 @@ export async function mostViewedPage(_, query) {
       h("nav", { "aria-label": "Window" }, h("ul", { class: "chips" }, links)),
       results.length
         ? ranking(results, (card) => card.window_views)
-        : h("p", { class: "notice" }, "Nobody has read anything in this time."),
+        : h("p", { class: "notice" }, "No story was read in this time."),
     ),
   };
 }

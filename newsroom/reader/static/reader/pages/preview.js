@@ -2,7 +2,7 @@ import { FIELDS, storyElement } from "./story.js";
 import { get } from "../api.js";
 import { h } from "../dom.js";
 
-/** A working copy, for whom an editor has sent its address. No view is counted. */
+/** A working copy, for anybody to whom an editor has sent its address. No view is counted. */
 export async function previewPage({ token }) {
   try {
     return shown(await get(`preview/${encodeURIComponent(token)}/`, { fields: `${FIELDS},related` }));
@@ -20,7 +20,7 @@ function shown(story) {
       "p",
       { class: "preview", role: "note" },
       h("strong", {}, "Preview, not published."),
-      " This is a working copy, and may still change. Please do not pass its address on.",
+      " This is a working copy and may still change. Please do not share its address.",
     ),
   );
   return { title: `Preview: ${story.seo.title}`, description: story.seo.description, element };
@@ -30,8 +30,8 @@ function over(text) {
   return h(
     "div",
     { class: "collection" },
-    h("h1", { tabindex: "-1" }, "This preview is over"),
+    h("h1", { tabindex: "-1" }, "This preview has expired"),
     h("p", { class: "lede" }, text),
-    h("p", {}, h("a", { href: "/" }, "To the front page")),
+    h("p", {}, h("a", { href: "/" }, "Go to the front page")),
   );
 }

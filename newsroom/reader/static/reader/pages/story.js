@@ -11,7 +11,7 @@ export const FIELDS =
   "reading_minutes,views,body,images,corrections,seo,json_ld";
 const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", retraction: "Retraction" };
 
-/** The whole story; its view is counted once it is really shown. */
+/** The whole story. Its view is counted once it is really on screen. */
 export async function storyPage({ slug }) {
   const path = `articles/${encodeURIComponent(slug)}/`;
   const [story, { results }] = await Promise.all([get(path, { fields: FIELDS }), get(`${path}related/`, { limit: 6 })]);
@@ -30,7 +30,7 @@ export async function storyPage({ slug }) {
   };
 }
 
-/** A story with its related ones. `views` is where their number stands. */
+/** A story with related stories. `views` is the element for the number of views. */
 export function storyElement(story, views, related) {
   return h("div", { class: "story-page" }, article(story, views), relatedStories(related));
 }
@@ -60,7 +60,7 @@ function article(story, views) {
   );
 }
 
-/** The byline as it is printed, with the names in it leading to their authors. */
+/** The byline as printed, with the authors' names as links. */
 function byline(story) {
   let rest = story.byline;
   const parts = [];
@@ -78,7 +78,7 @@ function dates(story) {
   return [h("span", {}, exactly(story.published_at)), updated && h("span", {}, "Updated ", exactly(story.updated_at))];
 }
 
-/** The text, its first paragraph opened by the dateline. */
+/** The text, with the dateline at the start of its first paragraph. */
 function placed(dateline, elements) {
   const first = elements.find((element) => element.tagName === "P");
   if (dateline && first) first.prepend(h("span", { class: "dateline" }, dateline), " — ");

@@ -1,0 +1,1 @@
+"""Public addresses: slugs, paths of front ends, and placeholders for what settings may change."""

@@ -1,0 +1,1 @@
+"""Notifying others: webhooks, the messages sent to them, and the change log."""

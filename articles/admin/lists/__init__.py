@@ -1,0 +1,1 @@
+"""The lists: of stories, topics, tags, authors, collections and redirects."""

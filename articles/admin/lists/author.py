@@ -1,0 +1,36 @@
+"""The authors of stories."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from articles.admin.address import AddressForm, SeesOthers
+from articles.admin.deleting import KeptWhileUsed
+from articles.admin.lists.counts import LiveStories
+from articles.admin.lists.names import FoundByName
+from articles.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(SeesOthers, LiveStories, FoundByName, KeptWhileUsed):
+    form = AddressForm
+    list_display = ["name", "job_title", "kind", "stories"]
+    ordering = ["name", "id"]
+    show_facets = admin.ShowFacets.NEVER
+    list_filter = ["kind"]
+    search_fields = ["name", "slug", "job_title"]
+    autocomplete_fields = ["image", "user"]
+    used_by = ("bylines__author", "published__authors")
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "job_title", "bio", "image"]}),
+        ("Address", {"fields": ["slug"]}),
+        ("For colleagues only", {"fields": ["email", "user"]}),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
+        """Warn of another author with the same name: only an editor knows whether both are one person."""
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data and (twin := obj.twins().first()):
+            known = f"There is another author called “{twin}”{f', {twin.job_title}' if twin.job_title else ''}."
+            messages.warning(request, f"{known} If both are one person, use one of them and delete the other.")

@@ -1,0 +1,1 @@
+"""How often stories are read, in charts and numbers."""

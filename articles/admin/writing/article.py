@@ -1,0 +1,193 @@
+"""Stories: the writing screen and the list of everything on the desk."""
+
+from typing import Any
+from uuid import UUID
+
+import js_asset
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import models
+from django.forms.models import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from articles.addresses import placeholders
+from articles.admin.address import SeesOthers
+from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
+from articles.admin.lists.filters import AuthorNameFilter, StatusFilter
+from articles.admin.lists.listing import ArticleColumns
+from articles.admin.publishing import confirmation, verbs
+from articles.admin.publishing.bulk import unpublish_selected
+from articles.admin.readership import report
+from articles.admin.status import describe
+from articles.admin.writing.form import ArticleForm
+from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
+from articles.admin.writing.pictures import PictureInline, TextPictureInline
+from articles.editing import failing, rights
+from articles.models import Article, PublishedArticle
+from articles.publishing import previews, workflow
+from articles.publishing.verbs import take_over
+
+
+@admin.register(Article)
+class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+    form = ArticleForm
+    inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
+    formfield_overrides = MOMENTS
+    autocomplete_fields = ["topic"]
+    search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
+    list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
+    actions = [unpublish_selected, report.export_selected]
+    # The classes give the place of a group of fields on the writing screen: see change_form.html.
+    fieldsets = [
+        (None, {"classes": ["head"], "fields": ["headline", "standfirst"]}),
+        (None, {"classes": ["text"], "fields": ["dateline", "body"]}),
+        (None, {"classes": ["side"], "fields": ["topic", "genre", "language"]}),
+        (
+            "Dates",
+            {
+                "classes": ["side"],
+                "description": f"Time zone: {settings.TIME_ZONE}",
+                "fields": ["published_at", "embargo_until", "expires_at"],
+            },
+        ),
+        ("Notes", {"classes": ["side"], "fields": ["notes"]}),
+        (
+            "Other headlines, byline and address",
+            {
+                "classes": ["below", "collapse"],
+                "fields": ["short_headline", "byline", "slug", "seo_title", "seo_description"],
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["articles/writing.css"]}
+        js = [js_asset.Script("articles/sharing.js", type="module")]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
+        return super().get_queryset(request).select_related("published__view_total", "topic")
+
+    def get_urls(self) -> list[URLPattern]:
+        @failing.gives_back
+        def confirm(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+            return confirmation.view(self, request, pk, name)
+
+        def views(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return report.view(self, request, pk)
+
+        def export(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return report.export(self, request, pk)
+
+        inside = self.admin_site.admin_view
+        own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
+        own += [
+            path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
+            path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
+        ]
+        return own + super().get_urls()
+
+    # Saving
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            request.POST = plain_line_ends(request.POST)  # type: ignore[assignment]
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Save only what has changed: otherwise the story would seem to have unpublished changes."""
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        if obj.take_over:
+            take_over(obj)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            # A change of authors changes the story, too. Saving also removes pictures that have just left the text.
+            form.instance.save()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:  # type: ignore[type-arg]
+        formset.save()
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
+        """The redirect to the confirmation of a button, or back to the writing screen; None for Django's own."""
+        for name in verbs.NAMES:
+            if f"_{name}" in request.POST and rights.may(request.user, name, obj):
+                return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[obj.pk]))
+        if "_continue" not in request.POST:
+            return None
+        messages.success(request, "Saved.")
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    # Showing
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article = context["original"]
+        if article:
+            context |= self._state(request, article)
+            if "missing" in request.GET and request.method == "GET":
+                self._point_out(article, context)
+        # The editor's import map is written into the page, so it needs the nonce of this answer.
+        context["media"] = js_asset.Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _state(self, request: HttpRequest, article: Article) -> dict[str, Any]:
+        status = describe(article)
+        offered = [verb for verb in verbs.offered(article) if rights.may(request.user, verb.name, article)]
+        state = {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
+        if article.state != Article.State.KILLED and rights.may(request.user, "share", article):
+            state["preview"] = previews.invite(article)
+        if status.live:
+            row = PublishedArticle.objects.select_related("topic").get(article=article)
+            topic = row.topic.slug if row.topic else ""
+            public = placeholders.canonical(topic=topic, slug=row.slug, article_id=str(article.pk))
+            state["public_address"] = placeholders.resolve(public)
+            state["api_address"] = placeholders.resolve(placeholders.api(f"articles/{row.slug}/"))
+        return state
+
+    def choice_text(self, article: Article) -> str:
+        """The label of a story in autocompletes: with its status, unless readers see it."""
+        status = describe(article)
+        return str(article) if status.live else f"{article} · {status.label}"
+
+    def _point_out(self, article: Article, context: dict[str, Any]) -> None:
+        problems = workflow.problems(article)
+        context["adminform"].form.point_out(problems)
+        places = {"authors": BylineInline, "images": PictureInline}
+        for inline in context["inline_admin_formsets"]:
+            found = [one.message for one in problems if isinstance(inline.opts, places.get(one.field, ()))]
+            inline.formset.non_form_errors().extend(found)
+
+    # Permissions
+
+    def has_unpublish_permission(self, request: HttpRequest) -> bool:
+        return bool(rights.may(request.user, "unpublish", Article))
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return bool(rights.may(request.user, "export", Article))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without deleting: drafts are deleted one by one, and published stories not at all."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article and PublishedArticle.objects.filter(article=article).exists():
+            messages.error(request, "A story that was published cannot be deleted: unpublish it, or kill it.")
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
+        return super().delete_view(request, object_id, extra_context)

@@ -1,0 +1,59 @@
+"""The form for writing a story. Only the headline is required: everything else can wait until publishing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+
+from articles.admin.address import AddressForm
+from articles.admin.writing.editor import BodyField
+from articles.models import Article
+from articles.publishing.workflow import Problem
+
+
+class ArticleForm(AddressForm):
+    body = BodyField(label="Text")
+
+    class Meta(AddressForm.Meta):
+        model = Article
+        exclude: list[str] = []
+        widgets = AddressForm.Meta.widgets | {
+            "headline": AdminTextareaWidget(attrs={"rows": 1, "placeholder": "Headline"}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2, "placeholder": "The paragraph under the headline"}),
+            "dateline": AdminTextInputWidget(attrs={"placeholder": "PORT HALE"}),
+            "seo_description": AdminTextareaWidget(attrs={"rows": 3}),
+            "notes": AdminTextareaWidget(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Make the address again from a changed headline, until the story is published or an address is typed."""
+        data = super().clean()
+        if "slug" in self.changed_data:
+            self.instance.slug_made = False
+        elif self.instance.slug_made and not self.instance.version and "headline" in self.changed_data:
+            self.cleaned_data["slug"] = ""
+        self._check_visibility()
+        return data
+
+    def _check_visibility(self) -> None:
+        """Check what the model's constraints check, too, but show the error at the date."""
+        until = self.cleaned_data.get("expires_at")
+        if not until:
+            return
+        for name, what in (("embargo_until", "the embargo"), ("published_at", "the date of publication")):
+            earliest = self.cleaned_data.get(name)
+            if earliest and until <= earliest:
+                self.add_error("expires_at", f"“Visible until” must be later than {what}.")
+                return
+
+    def point_out(self, problems: Iterable[Problem]) -> None:
+        """Show at the fields what keeps the story from being published. For a form that was not submitted."""
+        for problem in problems:
+            if problem.field in self.fields:
+                self.errors.setdefault(problem.field, self.error_class()).append(problem.message)
+            if problem.field == "slug" and "slug" in self.fields:
+                self.offer_to_take_over()

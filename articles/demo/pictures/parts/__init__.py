@@ -1,1 +1,0 @@
-"""What several scenes are made of: sky, land, water, plants, buildings, people."""
