@@ -82,7 +82,8 @@ NOT = [
 
 @pytest.mark.parametrize(("text", "queries"), NOT)
 def test_what_only_stands_side_by_side_is_not_one(client: Client, text: str, queries: list[str]) -> None:
-    factories.published("Story", body=f"<p>{text}</p>")
+    author, topic = factories.author("Ana Ruiz"), factories.topic("City")
+    factories.published("Story", authors=[author], topic=topic, body=f"<p>{text}</p>")
     for query in queries:
         assert found(client, query) == [], query
 
