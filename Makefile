@@ -21,9 +21,9 @@ test-database: .venv/dev
 test-client: .venv/dev
 	@$(BIN)/python -m pytest -m client
 
-# Needs Debian's chromium: apt-get install chromium
+# Needs Debian's Chromium: apt-get install chromium-headless-shell, or chromium, which is slower
 test-browser: .venv/dev
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m browser
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -1,12 +1,14 @@
 """Newsrooms in their own processes, which end with the test whatever its result."""
 
 import contextlib
+import functools
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -86,9 +88,13 @@ class Newsroom:
 
 
 @contextlib.contextmanager
-def newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]:
-    """A newsroom with its own database in `folder`."""
-    running = Newsroom(environment(folder, **values), folder, *arguments)
+def newsroom(folder: Path, *arguments: str, empty: bool = False, **values: str) -> Iterator[Newsroom]:
+    """A newsroom with its own database in `folder`, which has its tables unless it is to begin `empty`."""
+    chosen = environment(folder, **values)
+    database = folder / "newsroom.sqlite3"
+    if not (empty or "DATABASE_URL" in values or database.exists()):
+        database.write_bytes(migrated())
+    running = Newsroom(chosen, folder, *arguments)
     try:
         yield running
     finally:
@@ -102,6 +108,14 @@ def environment(folder: Path, **values: str) -> dict[str, str]:
     folder.mkdir(exist_ok=True)
     static = "ignore:No directory at:UserWarning"
     return kept | {"DATA_DIR": str(folder), "PORT": str(free_port()), "PYTHONWARNINGS": static} | values
+
+
+@functools.cache
+def migrated() -> bytes:
+    """A database with tables and nothing in them. Making one takes seconds, and most tests are not about it."""
+    with tempfile.TemporaryDirectory() as folder:
+        manage(environment(Path(folder)), "migrate", "-v0")
+        return (Path(folder) / "newsroom.sqlite3").read_bytes()
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:

@@ -26,9 +26,9 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not path:
-        pytest.skip("needs Debian's chromium: apt-get install chromium")
+        pytest.skip("needs Debian's Chromium: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         # Chromium's sandbox does not work for root, the user of containers and CI.
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

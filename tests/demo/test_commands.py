@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from articles.models import PublishedArticle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def run(name: str, **options: object) -> str:

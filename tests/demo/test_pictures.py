@@ -11,7 +11,7 @@ from media.models import Image
 from media.renditions import find
 from media.validators import validate_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAMES = [entry["name"] for entry in content.newsroom()["pictures"]]
 

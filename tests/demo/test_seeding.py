@@ -19,7 +19,7 @@ from demo import content
 from demo.seeding import seed
 from media.models import Image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_story_is_in_the_state_it_tells(client: Client) -> None:

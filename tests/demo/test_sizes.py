@@ -7,7 +7,7 @@ from pytest_django import Settings
 from articles.models import PublishedArticle
 from demo.seeding import seed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

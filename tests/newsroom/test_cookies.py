@@ -14,7 +14,7 @@ from media.renditions import renditions_of
 from tests import factories
 from tests.asking import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STALE = {
     "sessionid": "of0somebody0who0left0long0ago000",

@@ -16,7 +16,7 @@ from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import EDITOR, REPORTER, signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = reverse("admin:articles_article_changelist")
 ACCOUNTS: Final[dict[str, list[str]]] = {

@@ -21,7 +21,7 @@ from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHARED: Final = ["author", "tag", "topic", "image"]
 DESK: Final = [f"{action}_{name}" for name in SHARED for action in ("view", "add", "change", "delete")]

@@ -15,7 +15,7 @@ from articles.publishing import verbs
 from tests import factories
 from tests.stored import forget
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 LIST = "/api/v1/articles/"

@@ -12,7 +12,7 @@ from articles.publishing import previews
 from media.models import Image
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 URL = "/api/v1/articles/"
 CREDIT = "© Halewood Pictures/Pool"

@@ -10,7 +10,7 @@ from articles.api.fields import ADDED
 from demo.seeding import seed
 from tests.articles.api.test_openapi import schema
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PARTS = [
     "slug,headline",

@@ -14,7 +14,7 @@ from media.models import Image
 from media.renditions import key
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ONE_PM = datetime(2026, 5, 1, 13, tzinfo=UTC)

@@ -13,7 +13,7 @@ from media.renditions import renditions_of
 from tests import factories
 from tests.asking import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

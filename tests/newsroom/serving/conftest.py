@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article
 from tests import factories
 from tests.newsroom.serving.ways import Server
-from tests.running import Newsroom, environment, manage, newsroom
+from tests.running import Newsroom, environment, manage, migrated, newsroom
 
 SIGN_IN = """
 from django.contrib.auth import get_user_model
@@ -30,7 +30,7 @@ print(client.cookies["sessionid"].value)
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     folder: Path = tmp_path_factory.mktemp("newsroom")
     prepared = environment(folder)
-    manage(prepared, "migrate", "--verbosity", "0")
+    (folder / "newsroom.sqlite3").write_bytes(migrated())
     manage(prepared, "seed_archive", "--articles", "12", "--verbosity", "0")
     manage(prepared, "collectstatic", "--no-input", "--verbosity", "0")
     with newsroom(folder, "--no-worker", IMAGE_MAX_BYTES="5000000") as server:

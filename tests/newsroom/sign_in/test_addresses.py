@@ -16,7 +16,7 @@ from tests.newsroom.sign_in.conftest import PASSWORD
 from tests.newsroom.sign_in.provider import Provider
 from tests.newsroom.sign_in.steps import LOGIN, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # With what people who are not signed in get: the sign-in page, or a redirect to it.
 ADDRESSES = {

@@ -20,7 +20,7 @@ from tests.articles.admin import screen
 from tests.newsroom.sign_in.conftest import PASSWORD
 from tests.newsroom.sign_in.steps import ACCOUNT, LOGIN, SECOND, factors, is_in, sign_in, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SIGN_IN = reverse("mfa_login_webauthn")
 ADD = reverse("mfa_add_webauthn")

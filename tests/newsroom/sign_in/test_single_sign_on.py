@@ -20,7 +20,7 @@ from tests.articles.admin import screen
 from tests.newsroom.sign_in.provider import CLIENT, SECRET, Provider
 from tests.newsroom.sign_in.steps import ACCOUNT, DESK, LOGIN, SECOND, code, is_in, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BEGIN = reverse("single_sign_on")
 CALLBACK = reverse("single_sign_on_callback")

@@ -18,7 +18,7 @@ from tests import factories
 from tests.articles.admin import screen
 from tests.newsroom.sign_in import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADD = reverse("admin:articles_article_add")
 TYPED = {"headline": "Night trams return", "notes": 'Two hours of "work" & <b>more</b>', "body": "<p>Back.</p>"}
