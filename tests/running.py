@@ -88,17 +88,24 @@ class Newsroom:
 
 
 @contextlib.contextmanager
-def newsroom(folder: Path, *arguments: str, empty: bool = False, **values: str) -> Iterator[Newsroom]:
-    """A newsroom with its own database in `folder`, which has its tables unless it is to begin `empty`."""
-    chosen = environment(folder, **values)
-    database = folder / "newsroom.sqlite3"
-    if not (empty or "DATABASE_URL" in values or database.exists()):
-        database.write_bytes(migrated())
-    running = Newsroom(chosen, folder, *arguments)
+def new_newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]:
+    """A newsroom that has its own database in `folder`, and makes it if there is none."""
+    running = Newsroom(environment(folder, **values), folder, *arguments)
     try:
         yield running
     finally:
         running.kill()
+
+
+@contextlib.contextmanager
+def newsroom(folder: Path, *arguments: str, **values: str) -> Iterator[Newsroom]:
+    """The same with tables from the beginning."""
+    folder.mkdir(exist_ok=True)
+    database = folder / "newsroom.sqlite3"
+    if not ("DATABASE_URL" in values or database.exists()):
+        database.write_bytes(migrated())
+    with new_newsroom(folder, *arguments, **values) as running:
+        yield running
 
 
 def environment(folder: Path, **values: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 
 from newsroom.management.commands.serve import first_editor
 from tests.articles.delivery.receiver import receiving
-from tests.running import Newsroom, manage, newsroom, until
+from tests.running import Newsroom, manage, new_newsroom, newsroom, until
 
 pytestmark = pytest.mark.once
 
@@ -57,7 +57,7 @@ def test_of_two_hosts_that_start_together_one_makes_the_account(
 
 
 def test_it_serves_on_port_until_it_is_stopped(tmp_path: Path) -> None:
-    with newsroom(tmp_path, empty=True, SITE_NAME="The Test Herald") as running:
+    with new_newsroom(tmp_path, SITE_NAME="The Test Herald") as running:
         assert json.loads(running.read("/readyz"))["database"] == "ok"
         assert running.read("/api/v1/articles/").startswith(b'{"count":0,')
         assert running.stop() == 0
@@ -85,7 +85,7 @@ def test_load_balancers_ask_for_its_health_by_address(tmp_path: Path) -> None:
 def test_a_second_one_on_its_port_says_so_and_ends(tmp_path: Path) -> None:
     with newsroom(tmp_path / "first") as first:
         first.read("/healthz")
-        with newsroom(tmp_path / "second", empty=True, PORT=str(first.port)) as second:
+        with new_newsroom(tmp_path / "second", PORT=str(first.port)) as second:
             assert second.process.wait(60) != 0
             assert second.log.read_text() == (
                 f"CommandError: Port {first.port} is in use by another program or another newsroom. "
