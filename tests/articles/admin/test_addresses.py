@@ -13,6 +13,8 @@ from articles.publishing.workflow import NotReady
 from tests import factories
 from tests.articles.admin import screen
 
+pytestmark = pytest.mark.once
+
 RULE = (
     "An address has lower-case letters without accents, digits, hyphens and underscores, and begins and ends with a "
     "letter or a digit."

@@ -18,6 +18,8 @@ from tests.articles.admin import screen
 from tests.articles.admin.test_confirming import ask, confirm
 from tests.articles.admin.test_writing import ADD, address, save
 
+pytestmark = pytest.mark.once
+
 YEAR = "Dates must be between 1800 and 2200: check the year."
 DATES = ["published_at", "embargo_until", "expires_at"]
 # Years with typing errors, and the limits of databases.
