@@ -20,6 +20,7 @@ from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate
 from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import FormerTagSlug, FormerTopicSlug, Tag, Topic
+from articles.models.version import Version
 from articles.models.webhooks import Delivery, DeliveryProgress, Webhook
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "StoryCount",
     "Tag",
     "Topic",
+    "Version",
     "ViewBucket",
     "ViewDay",
     "ViewImport",

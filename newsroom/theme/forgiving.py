@@ -26,6 +26,7 @@ from django.urls import reverse
 
 from articles.editing import failing
 from articles.editing.live import ChangesLive
+from articles.editing.merging import Unseen
 from newsroom.theme import far_dates, refusing
 
 DELETED: Final = (
@@ -105,6 +106,9 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         except ChangesLive as refusal:
             failing.give_back(request, refusing.sentence(request.user, refusal))
             request.refused = True  # type: ignore[attr-defined]
+        except Unseen as clash:
+            failing.give_back(request, refusing.unseen(clash))
+            request.clash = clash  # type: ignore[attr-defined]
         except Exception as error:
             failing.give_back(request, failing.explain(error))
         try:

@@ -1,4 +1,4 @@
-"""Messages for editors whose save would change live stories without the right to do so."""
+"""Messages for editors whose save is refused: it would change live stories, or what they have not seen."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from articles.addresses import placeholders
 from articles.editing import live, rights
 from articles.editing.live import ChangesLive
+from articles.editing.merging import Unseen
+from articles.editing.versions import naming
 from articles.models import Article
 from articles.models.published import PublishedArticleQuerySet
 
@@ -30,6 +32,14 @@ def sentence(user: User | AnonymousUser, refusal: ChangesLive) -> SafeString:
         refusal.what,
         refusal.reason,
         _links(user, refusal.stories),
+    )
+
+
+def unseen(clash: Unseen) -> str:
+    """What to do after a save that would have overwritten what somebody else wrote meanwhile."""
+    return (
+        f"Not saved: {naming(clash.newest)} has changed this meanwhile, and so have you. "
+        "Everything you wrote is still here: choose below which to keep, then save again."
     )
 
 

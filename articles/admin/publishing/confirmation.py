@@ -14,8 +14,8 @@ from articles.admin.publishing import verbs
 from articles.admin.publishing.preview import Preview, consequences
 from articles.admin.publishing.verbs import DecisionForm, Verb
 from articles.admin.status import describe
-from articles.editing import failing, rights
-from articles.models import Article
+from articles.editing import failing, rights, versions
+from articles.models import Article, Version
 from articles.publishing import workflow
 from articles.publishing.workflow import NotReady, PublishingError, WrongMoment
 
@@ -77,6 +77,8 @@ def _carry_out(
     seen = form.cleaned_data
     article.version, article.state, article.modified_at = seen["version"], seen["state"], seen["modified_at"]
     verb.apply(article, request.user, seen)
+    if verb.releases:
+        versions.record(article, request.user, Version.Origin.PUBLISHED)
     model_admin.log_change(request, article, verb.past)
 
 

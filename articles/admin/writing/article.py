@@ -20,9 +20,11 @@ from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import describe
+from articles.admin.writing import history
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
+from articles.admin.writing.saving import KeepsVersions
 from articles.editing import failing, rights
 from articles.models import Article, PublishedArticle
 from articles.publishing import previews, workflow
@@ -30,7 +32,7 @@ from articles.publishing.verbs import take_over
 
 
 @admin.register(Article)
-class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
@@ -39,6 +41,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
     list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
     actions = [unpublish_selected, report.export_selected]
     # The classes give the place of a group of fields on the writing screen: see change_form.html.
+    object_history_template = "admin/articles/article/history.html"
     fieldsets = [
         (None, {"classes": ["head"], "fields": ["headline", "standfirst"]}),
         (None, {"classes": ["text"], "fields": ["dateline", "body"]}),
@@ -62,7 +65,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
     ]
 
     class Media:
-        css = {"all": ["articles/writing.css"]}
+        css = {"all": ["articles/writing.css", "articles/history.css"]}
         js = [js_asset.Script("articles/sharing.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
@@ -79,9 +82,13 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
         def export(request: HttpRequest, pk: UUID) -> HttpResponse:
             return report.export(self, request, pk)
 
+        def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+            return history.restore(self, request, pk, number)
+
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
         ]
@@ -94,17 +101,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
             request.POST = plain_line_ends(request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+    def save_seen(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save only what has changed: otherwise the story would seem to have unpublished changes."""
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         if obj.take_over:
             take_over(obj)
         if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
+            super().save_seen(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
-        super().save_related(request, form, formsets, change)
+    def save_seen_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        super().save_seen_related(request, form, formsets, change)
         if any(formset.has_changed() for formset in formsets):
             # A change of authors changes the story, too. Saving also removes pictures that have just left the text.
             form.instance.save()
@@ -130,12 +137,19 @@ class ArticleAdmin(SeesOthers, ArticleColumns, QuietRelations, admin.ModelAdmin)
 
     # Showing
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        shown = history.context(request, article) if article and rights.may(request.user, "view", article) else {}
+        return super().history_view(request, object_id, (extra_context or {}) | shown)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
         if article:
-            context |= self._state(request, article)
+            context |= self._state(request, article) | self.version_context(request, article)
             if "missing" in request.GET and request.method == "GET":
                 self._point_out(article, context)
         # The editor's import map is written into the page, so it needs the nonce of this answer.

@@ -44,6 +44,7 @@ OTHERS = {
     "StoryCount": {"key"},
     "Tag": {"slug", "name_key", "name_folded", "kind"},
     "Topic": {"slug", "name_key", "name_folded", "path"},
+    "Version": {"origin"},
     "ViewImport": {"batch"},
     "Webhook": {"address", "secret", "previous_secret", "note"},
 }

@@ -1,0 +1,85 @@
+"""The versions of a story: every state in which a person saved or published it, and how long each is kept.
+
+A version costs about a third of its text: 1.5 kB for a story of 500 words (tests/articles/editing/test_versions.py).
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from articles.editing import content
+from articles.editing.content import Content
+from articles.models import Article, Version
+
+Origin = Version.Origin
+
+# All versions of the last days are kept, then the last of each day, and for ever those that were published.
+ALL_KEPT: Final = timedelta(days=30)
+_AT_ONCE: Final = 500
+
+
+def newest(article: Article) -> Version | None:
+    return Version.objects.filter(article=article).select_related("made_by").first()
+
+
+def of(version: Version) -> Content:
+    return content.read(version.unpack())
+
+
+def naming(version: Version) -> str:
+    """Who made it, by name."""
+    maker = version.made_by
+    return maker.get_full_name() or maker.get_username() if maker else "somebody"
+
+
+@transaction.atomic
+def record(article: Article, by: User | AnonymousUser | None, origin: Origin) -> Version:
+    """Keep the stored working copy as the newest version. One that changes nothing is kept only if it was published.
+
+    Waits for others who save the same story; the lock is held until the end of the transaction.
+    """
+    stored = Article.objects.select_for_update().get(pk=article.pk)
+    found, before = content.take(stored), newest(stored)
+    if before and of(before) == found and origin != Origin.PUBLISHED:
+        return before
+    return Version.objects.create(
+        article=stored,
+        number=before.number + 1 if before else 1,
+        made_at=timezone.now(),
+        made_by=by if by and by.is_authenticated else None,
+        origin=origin,
+        packed=Version.pack(dict(found)),
+    )
+
+
+def catch_up(article: Article) -> Version:
+    """The version that is the stored working copy: the newest, unless something other than a save has changed it."""
+    return record(article, None, Origin.ELSEWHERE)
+
+
+@transaction.atomic
+def restore(article: Article, version: Version, names: tuple[str, ...], by: User | AnonymousUser) -> list[str]:
+    """Make members of the working copy what they were in a version. What they are now is a version, too.
+
+    Returns the names of those that lack something since deleted. Raises ValidationError if the story cannot be so.
+    """
+    catch_up(article)
+    lost = content.write(Article.objects.get(pk=article.pk), of(version), names)
+    record(article, by, Origin.RESTORED)
+    return lost
+
+
+def thin(now: datetime | None = None) -> int:
+    """Delete old versions that a later one of the same day replaced, and that were not published. Returns how many."""
+    old = Version.objects.annotate(day=TruncDate("made_at")).filter(made_at__lt=(now or timezone.now()) - ALL_KEPT)
+    later = old.filter(article=OuterRef("article"), day=OuterRef("day"), number__gt=OuterRef("number"))
+    replaced = old.exclude(origin=Origin.PUBLISHED).filter(Exists(later)).order_by()
+    deleted = 0
+    while keys := list(replaced.values_list("pk", flat=True)[:_AT_ONCE]):
+        deleted += Version.objects.filter(pk__in=keys).delete()[0]
+    return deleted

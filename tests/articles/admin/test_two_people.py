@@ -1,0 +1,159 @@
+"""Two people in one story: nobody overwrites what they have not seen, and nobody's words are lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Byline, Version
+from tests import factories
+from tests.articles.admin import screen
+from tests.articles.admin.conftest import EDITOR, signed_in, user
+from tests.articles.admin.test_writing import address, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana() -> Client:
+    return signed_in(user("ana", EDITOR))
+
+
+@pytest.fixture
+def ben() -> Client:
+    return signed_in(user("ben", EDITOR))
+
+
+@pytest.fixture
+def story() -> Article:
+    tags, authors = [factories.tag("Trams"), factories.tag("Bridges")], [factories.author("Ana Ruiz")]
+    return factories.draft("Bridge opens", standfirst="On Monday.", tags=tags, authors=authors)
+
+
+def opened(client: Client, story: Article) -> dict[str, Any]:
+    return screen.fields(client.get(address(story)).content, "#article_form")
+
+
+def save(client: Client, story: Article, data: dict[str, Any]) -> Any:
+    return client.post(address(story), data | {"_continue": "1"}, follow=True)
+
+
+def test_what_each_has_changed_alone_is_kept(ana: Client, ben: Client, story: Article) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(
+        ana,
+        story,
+        of_ana | {"headline": "Bridge reopens"} | row("tag_places", 2, tag=factories.tag("Port").pk, position=2),
+    )
+    answer = save(ben, story, of_ben | {"standfirst": "On Tuesday."})
+    story.refresh_from_db()
+    assert (story.headline, story.standfirst) == ("Bridge reopens", "On Tuesday.")
+    assert [place.tag.name for place in story.tag_places.all()] == ["Trams", "Bridges", "Port"]
+    assert screen.texts(answer.content, ".messagelist li") == [
+        "Also kept, as ana has changed it meanwhile: headline, tags and address.",
+        "Saved.",
+    ]
+
+
+def test_what_both_have_changed_is_refused_and_shown_side_by_side(ana: Client, ben: Client, story: Article) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"standfirst": "On Tuesday, says the port.", "headline": "Bridge reopens"})
+    answer = save(ben, story, of_ben | {"standfirst": "On Wednesday.", "notes": "I asked."})
+    story.refresh_from_db()
+    assert (story.standfirst, story.notes) == ("On Tuesday, says the port.", "")
+    assert screen.texts(answer.content, ".not-saved li") == [
+        "Not saved: ana has changed this meanwhile, and so have you. "
+        "Everything you wrote is still here: choose below which to keep, then save again."
+    ]
+    assert screen.texts(answer.content, ".clashes legend, .clashes blockquote") == [
+        "Standfirst: what ana wrote",
+        "On Tuesday, says the port.",
+    ]
+    given_back = screen.fields(answer.content, "#article_form")
+    assert (given_back["standfirst"], given_back["notes"]) == ("On Wednesday.", "I asked.")
+
+
+@pytest.mark.parametrize(
+    ("choice", "standfirst"), [("mine", "On Wednesday."), ("theirs", "On Tuesday, says the port.")]
+)
+def test_then_they_choose(ana: Client, ben: Client, story: Article, choice: str, standfirst: str) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"standfirst": "On Tuesday, says the port.", "headline": "Bridge reopens"})
+    answer = save(ben, story, of_ben | {"standfirst": "On Wednesday.", "notes": "I asked."})
+    given_back = screen.fields(answer.content, "#article_form")
+    assert save(ben, story, given_back | {"_choice_standfirst": choice}).redirect_chain
+    story.refresh_from_db()
+    assert (story.standfirst, story.headline, story.notes) == (standfirst, "Bridge reopens", "I asked.")
+
+
+def test_a_choice_is_no_choice_of_what_came_after_it(ana: Client, ben: Client, story: Article) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"standfirst": "On Tuesday."})
+    answer = save(ben, story, of_ben | {"standfirst": "On Wednesday."})
+    given_back = screen.fields(answer.content, "#article_form")
+    save(ana, story, opened(ana, story) | {"standfirst": "On Thursday."})
+    answer = save(ben, story, given_back | {"_choice_standfirst": "mine"})
+    story.refresh_from_db()
+    assert story.standfirst == "On Thursday."
+    assert screen.texts(answer.content, ".clashes blockquote") == ["On Thursday."]
+
+
+def test_lists_clash_as_wholes_and_either_can_be_kept(ana: Client, ben: Client, story: Article) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"tag_places-0-DELETE": "on"})
+    of_ben |= row("tag_places", 2, tag=factories.tag("Port").pk, position=2)
+    answer = save(ben, story, of_ben)
+    assert screen.texts(answer.content, ".clashes legend, .clashes blockquote p") == [
+        "Tags: what ana wrote",
+        "Bridges",
+    ]
+    save(ben, story, of_ben | screen.fields(answer.content, ".clashes") | {"_choice_tags": "mine"})
+    assert [place.tag.name for place in story.tag_places.all()] == ["Trams", "Bridges", "Port"]
+
+
+def test_a_list_that_only_the_colleague_has_changed_is_theirs(ana: Client, ben: Client, story: Article) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(
+        ana,
+        story,
+        of_ana | {"bylines-0-DELETE": "on"} | row("bylines", 1, author=factories.author("Ben").pk, position=1),
+    )
+    save(ben, story, of_ben | {"notes": "I asked."})
+    assert [byline.author.name for byline in Byline.objects.all()] == ["Ben"]
+
+
+def test_the_second_press_of_a_button_is_no_conflict(ana: Client, story: Article) -> None:
+    data = (
+        opened(ana, story)
+        | {"headline": "Bridge reopens"}
+        | row("tag_places", 2, tag=factories.tag("Port").pk, position=2)
+    )
+    save(ana, story, data)
+    assert save(ana, story, data).redirect_chain
+    assert [place.tag.name for place in story.tag_places.all()] == ["Trams", "Bridges", "Port"]
+    assert Version.objects.count() == 2
+
+
+def test_a_form_that_does_not_say_what_it_began_from_overwrites_nothing(
+    ana: Client, ben: Client, story: Article
+) -> None:
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"headline": "Bridge reopens"})
+    del of_ben["_seen"]
+    answer = save(ben, story, of_ben | {"standfirst": "On Tuesday."})
+    assert screen.texts(answer.content, ".clashes legend") == [
+        "Headline: what ana wrote",
+        "Standfirst: what ana wrote",
+        "Address: what ana wrote",
+    ]
+
+
+def test_publishing_in_between_is_no_conflict_with_the_text(ana: Client, ben: Client, story: Article) -> None:
+    of_ben = opened(ben, story)
+    url = reverse("admin:articles_article_publish", args=[story.pk])
+    ana.post(url, screen.fields(ana.get(url).content, "#content form"))
+    assert save(ben, story, of_ben | {"standfirst": "On Tuesday."}).redirect_chain
+    story.refresh_from_db()
+    assert (story.state, story.standfirst) == ("published", "On Tuesday.")
+    assert list(Version.objects.values_list("number", "origin")) == [(2, "saved"), (1, "published")]
