@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["article", "-number"],
+                "default_permissions": (),
                 "indexes": [models.Index(fields=["made_at"], name="version_made")],
                 "constraints": [models.UniqueConstraint(fields=("article", "number"), name="version_number_once")],
             },

@@ -32,6 +32,8 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["article", "-number"]
+        # Who may see and change the story may see and restore its versions: articles.editing.rights.
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number_once")]
         indexes = [models.Index(fields=["made_at"], name="version_made")]
 

@@ -14,9 +14,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from articles.http.short_way import ShortWay
 from newsroom.urls import handler400, handler403, handler500, urlpatterns
 
 __all__ = ["handler400", "handler403", "handler500", "urlpatterns"]
+
+
+if os.environ.get("NOTHING_STORED"):
+    # It keeps answers in the memory of the process, and not in Django's cache.
+    ShortWay.keep = lambda *_: None  # type: ignore[method-assign]
 
 
 @cache
