@@ -56,7 +56,7 @@ class Results:
         """The stories of a page. Their keys are found and ordered first, so that only they are read as a whole."""
         if self._ranking:
             return self._ranking[part]
-        keys: Any = self._most_viewed(part) if self.order is VIEWS else self.ordered()[0].values("pk")[part]
+        keys: Any = self._most_viewed(part) if self.order is VIEWS else self._from_nearer_end(part)
         return PublishedArticle.objects.filter(pk__in=keys).annotate(views=VIEWED).order_by(*self.order)
 
     def ordered(self, order: Order = ()) -> tuple["QuerySet[PublishedArticle]", Order]:
@@ -65,6 +65,15 @@ class Results:
         if self.search:
             return self.search.matching(self.found.all).order_by(*order), order
         return self.found.ordered(order)
+
+    def _from_nearer_end(self, part: slice) -> "QuerySet[PublishedArticle, Any]":
+        """The keys of a page: a database walks past all that is before it, so pages of the second half are read from
+        the end.
+        """
+        keys = self.ordered()[0].values("pk")
+        if self.search or 2 * part.start <= self.count():
+            return keys[part]
+        return keys.reverse()[self.count() - part.stop : self.count() - part.start]
 
     def _most_viewed(self, part: slice) -> list[int]:
         """The keys of a page in the order of views: read from their index, and then from that of the stories."""

@@ -12,6 +12,8 @@ SAME: Final = "same"
 GONE: Final = "gone"
 NEW: Final = "new"
 
+# The share of words in common below which two lines are shown one after the other: word by word, nobody could read it.
+_ALIKE: Final = 0.4
 # Words of a paragraph above which it is compared as a whole: comparing words takes time by their square.
 _MANY_WORDS: Final = 2_000
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
@@ -55,10 +57,11 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]:
 
 def _pieces(before: str, after: str) -> list[Piece]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) + len(new) > _MANY_WORDS:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if len(old) + len(new) > _MANY_WORDS or matcher.ratio() < _ALIKE:
         return [Piece(GONE, before), Piece(NEW, after)]
     pieces = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             pieces.append(Piece(SAME, "".join(old[a:b])))
             continue
