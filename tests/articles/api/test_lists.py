@@ -294,3 +294,16 @@ def test_a_cursor_belongs_to_its_list(client: Client) -> None:
 def test_the_method_is_refused_before_the_parameters(client: Client, query: str) -> None:
     answer = client.post(f"{URL}{query}")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("chosen", ["", "&tag=trams", "&ordering=published_at", "&ordering=-updated_at"])
+def test_pages_from_either_end_make_one_list(client: Client, chosen: str) -> None:
+    trams = factories.tag("Trams")
+    for hour in range(7):
+        factories.published(f"Story {hour}", tags=[trams], at=NOON + timedelta(hours=hour))
+    whole = client.get(f"/api/v1/articles/?fields=slug{chosen}").json()["results"]
+    pages = [
+        client.get(f"/api/v1/articles/?fields=slug&page_size=2&page={page}{chosen}").json() for page in range(1, 5)
+    ]
+    assert [len(page["results"]) for page in pages] == [2, 2, 2, 1]
+    assert [one for page in pages for one in page["results"]] == whole
