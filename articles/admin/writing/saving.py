@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.text import get_text_list
 
 from articles import body
+from articles.changes import log
 from articles.editing import content, merging, versions
 from articles.editing.content import MOMENTS, Content
 from articles.editing.merging import MINE, THEIRS, Unseen
 from articles.editing.wording import Wording, label
 from articles.models import Article, ArticleTag, Byline, ImageUse, RelatedStory, Version
+from articles.publishing.verbs import take_over
 from media import text
 
 # The version from which the form began, and the one that its editor was shown beside it. The fields of a form that was
@@ -25,6 +27,9 @@ CHOICE: Final = "_choice_"
 class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save, unless somebody else has saved since the form was opened: then save_related merges the two."""
+        if obj.take_over:
+            # In the order in which publishing locks: the log, then the story.
+            log.lock()
         newest = versions.catch_up(obj) if change else None
         if newest and newest.number != max(_number(request, SEEN) or 0, 1):
             request.unseen = newest  # type: ignore[attr-defined]
@@ -54,6 +59,8 @@ class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
         merged = merging.merge(versions.of(base) if base else None, mine, theirs, choices)
         if merged.clashes:
             raise Unseen(newest, theirs, merged.clashes)
+        if form.instance.take_over:
+            take_over(form.instance)
         content.write(Article.objects.get(pk=form.instance.pk), merged.content)
         form.instance.refresh_from_db()
         for formset in formsets:
