@@ -13,7 +13,7 @@ from articles.models.article import Article
 class Version(models.Model):
     """A version of a story. `articles.editing.content` says what is in it, and older forms are read there.
 
-    Compressed, because texts shrink to a third and SQLite stores them as they come.
+    Compressed, because texts shrink to half and SQLite stores them as they come.
     """
 
     class Origin(models.TextChoices):
