@@ -108,7 +108,8 @@ def submitted(form: Any, formsets: Iterable[Any], otherwise: Content) -> Content
         elif formset.model is ImageUse and "image" in formset.form.base_fields:
             found["pictures"] = [_use(row, row["image"].pk, row["role"]) for row in rows]
         elif formset.model is ImageUse:
-            known = [(row, row["id"].image_id) for row in rows if row.get("id")]
+            # A row whose picture the colleague has taken out of the text has only its former key.
+            known = [(row, row["id"].image_id) for row in rows if isinstance(row["id"], ImageUse)]
             found["text_pictures"] = content.given(_use(row, key, ImageUse.Role.INLINE) for row, key in known)
     return cast(Content, found)
 

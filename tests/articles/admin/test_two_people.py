@@ -123,6 +123,16 @@ def test_a_list_that_only_the_colleague_has_changed_is_theirs(ana: Client, ben: 
     assert [byline.author.name for byline in Byline.objects.all()] == ["Ben"]
 
 
+def test_a_picture_that_the_colleague_took_out_of_the_text_stays_out(ana: Client, ben: Client) -> None:
+    picture = factories.image()
+    story = factories.draft("Bridge opens", body=f'<figure><img data-file="{picture.pk}"></figure><p>It rained.</p>')
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"body": "<p>It rained.</p>"})
+    assert save(ben, story, of_ben | {"notes": "I asked.", "image_uses-2-0-caption": "A quay."}).redirect_chain
+    story.refresh_from_db()
+    assert (story.body, story.notes, story.image_uses.count()) == ("<p>It rained.</p>", "I asked.", 0)
+
+
 def test_the_second_press_of_a_button_is_no_conflict(ana: Client, story: Article) -> None:
     data = (
         opened(ana, story)
