@@ -117,6 +117,9 @@ def write(article: Article, content: Content, names: Collection[str] = NAMES) ->
     """
     current = take(article)
     changed = [name for name in NAMES if name in names and cast(Any, current)[name] != cast(Any, content)[name]]
+    if not changed:
+        # Saved, the story would seem to have unpublished changes.
+        return []
     lost = []
     for name in changed:
         if name in TEXTS:

@@ -46,6 +46,6 @@ def merge(base: Content | None, mine: Content, theirs: Content, choices: Mapping
 class Unseen(Exception):
     """A save over changes that its editor has not seen, with members that both have changed."""
 
-    def __init__(self, newest: Version, theirs: Content, clashes: list[str]) -> None:
+    def __init__(self, newest: Version, clashes: list[str]) -> None:
         super().__init__(f"Version {newest.number} was not seen.")
-        self.newest, self.theirs, self.clashes = newest, theirs, clashes
+        self.newest, self.clashes = newest, clashes

@@ -58,7 +58,18 @@ def record(article: Article, by: User | AnonymousUser | None, origin: Origin) ->
 
 
 def catch_up(article: Article) -> Version:
-    """The version that is the stored working copy: the newest, unless something other than a save has changed it."""
+    """The version that is the stored working copy; made, unless the newest is. Locks nothing if it is.
+
+    Something other than a save may have changed the story: an import, a command, a verb of publishing.
+    """
+    before = newest(article)
+    if before and of(before) == content.take(Article.objects.get(pk=article.pk)):
+        return before
+    return record(article, None, Origin.ELSEWHERE)
+
+
+def locked(article: Article) -> Version:
+    """The same, with the story locked until the end of the transaction."""
     return record(article, None, Origin.ELSEWHERE)
 
 
@@ -68,7 +79,7 @@ def restore(article: Article, version: Version, names: tuple[str, ...], by: User
 
     Returns the names of those that lack something since deleted. Raises ValidationError if the story cannot be so.
     """
-    catch_up(article)
+    locked(article)
     lost = content.write(Article.objects.get(pk=article.pk), of(version), names)
     record(article, by, Origin.RESTORED)
     return lost

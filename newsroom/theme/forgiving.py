@@ -258,6 +258,6 @@ def _make_new(data: Any, prefix: str, parent: Any, inline: Any) -> None:
 
 def _drop(data: Any, prefix: str) -> str:
     """Leave out the rows of an inline to which nothing can be added. Returns the words in them."""
-    row = re.compile(rf"{re.escape(prefix)}-\d+-\w+")
+    row = re.compile(rf"{re.escape(prefix)}-\d+-(?!picture$)\w+")
     data[f"{prefix}-TOTAL_FORMS"] = "0"
     return " ".join(f"“{value}”" for name, value in data.items() if row.fullmatch(name) and value not in {"", "on"})

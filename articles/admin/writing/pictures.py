@@ -34,6 +34,11 @@ class PictureForm(OrderedForm):
         return thumbnail_path(self.instance.image) if self.instance.image_id else ""
 
     @property
+    def picture_key(self) -> str:
+        """The id of the picture, sent with the row so that it is known when a colleague has taken the row away."""
+        return str(self.instance.image_id or self.data.get(f"{self.prefix}-picture", ""))
+
+    @property
     def missing(self) -> str:
         """What the picture needs before the story can be published, in words."""
         if not self.instance.image_id:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.text import get_text_list
 
 from articles import body
 from articles.changes import log
 from articles.editing import content, merging, versions
-from articles.editing.content import MOMENTS, Content
+from articles.editing.content import MOMENTS, Content, Words
 from articles.editing.merging import MINE, THEIRS, Unseen
 from articles.editing.wording import Wording, label
 from articles.models import Article, ArticleTag, Byline, ImageUse, RelatedStory, Version
@@ -25,13 +27,20 @@ CHOICE: Final = "_choice_"
 
 
 class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """Note the version before the story is read for the form: one that is too old only asks too much."""
+        article = self.get_object(request, unquote(object_id)) if object_id and request.method == "GET" else None
+        if article and self.has_change_permission(request, article):
+            request.seen = _shown(article)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save, unless somebody else has saved since the form was opened: then save_related merges the two."""
         if obj.take_over:
             # In the order in which publishing locks: the log, then the story.
             log.lock()
-        newest = versions.catch_up(obj) if change else None
-        if newest and newest.number != max(_number(request, SEEN) or 0, 1):
+        newest = versions.locked(obj) if change else None
+        if newest and newest.number != _number(request, SEEN):
             request.unseen = newest  # type: ignore[attr-defined]
         else:
             self.save_seen(request, obj, form, change)
@@ -52,16 +61,26 @@ class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
     def _merge(self, request: HttpRequest, form: Any, formsets: list[Any], newest: Version) -> None:
         """Store what only one has changed. Raises Unseen if both have changed something and nothing is chosen."""
         theirs = versions.of(newest)
-        base = Version.objects.filter(article=newest.article, number=_base(request)).first()
-        shown = _number(request, SHOWN) == newest.number
-        choices = _choices(request) if shown else {}
+        seen = Version.objects.filter(article=newest.article, number=_number(request, SEEN) or 0).first()
+        base = versions.of(seen) if seen else None
+        choices = _choices(request) if _number(request, SHOWN) == newest.number else {}
         mine = submitted(form, formsets, theirs)
-        merged = merging.merge(versions.of(base) if base else None, mine, theirs, choices)
+        merged = merging.merge(base, mine, theirs, choices)
         if merged.clashes:
-            raise Unseen(newest, theirs, merged.clashes)
+            raise Unseen(newest, merged.clashes)
+        stored = Article.objects.get(pk=form.instance.pk)
+        is_chosen = base is not None and mine["slug"] not in {"", base["slug"]}
+        if (
+            stored.slug_made
+            and not stored.version
+            and not is_chosen
+            and merged.content["headline"] != theirs["headline"]
+        ):
+            merged.content["slug"] = ""
+            merged.taken = [name for name in merged.taken if name != "slug"]
         if form.instance.take_over:
             take_over(form.instance)
-        content.write(Article.objects.get(pk=form.instance.pk), merged.content)
+        content.write(stored, merged.content)
         form.instance.refresh_from_db()
         for formset in formsets:
             # Django tells its log what each formset has saved; these have saved nothing themselves.
@@ -73,16 +92,24 @@ class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
     def version_context(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         """What the form sends back with it, and what there is to choose."""
         clash: Unseen | None = getattr(request, "clash", None)
-        newest = versions.newest(article)
-        sent = request.POST.get(SEEN, "") if request.method == "POST" else None
-        context: dict[str, Any] = {"seen": sent if sent is not None else (newest.number if newest else 0)}
+        if request.method == "POST":
+            context: dict[str, Any] = {"seen": request.POST.get(SEEN, "")}
+        else:
+            context = {"seen": getattr(request, "seen", "")}
         if clash:
-            context |= {
-                "shown": clash.newest.number,
-                "clashes": list(_clashes(request, clash)),
-                "who": versions.naming(clash.newest),
-            }
+            # The save that was refused has taken back the version that it had made of unrecorded changes.
+            newest = versions.catch_up(article)
+            context |= {"shown": newest.number, "who": versions.naming(newest)}
+            context["clashes"] = list(_clashes(request, clash, versions.of(newest)))
         return context
+
+
+def _shown(article: Article) -> int | str:
+    """The number of the version that a form shows; "" if it could not be stored, so that any difference will clash."""
+    try:
+        return versions.catch_up(article).number
+    except DatabaseError:
+        return ""
 
 
 def submitted(form: Any, formsets: Iterable[Any], otherwise: Content) -> Content:
@@ -108,9 +135,7 @@ def submitted(form: Any, formsets: Iterable[Any], otherwise: Content) -> Content
         elif formset.model is ImageUse and "image" in formset.form.base_fields:
             found["pictures"] = [_use(row, row["image"].pk, row["role"]) for row in rows]
         elif formset.model is ImageUse:
-            # A row whose picture the colleague has taken out of the text has only its former key.
-            known = [(row, row["id"].image_id) for row in rows if isinstance(row["id"], ImageUse)]
-            found["text_pictures"] = content.given(_use(row, key, ImageUse.Role.INLINE) for row, key in known)
+            found["text_pictures"] = _words(formset, otherwise)
     return cast(Content, found)
 
 
@@ -125,28 +150,29 @@ def _rows(formset: Any) -> Iterable[dict[str, Any]]:
     return [row for _, _, row in sorted(kept, key=lambda one: one[:2])]
 
 
+def _words(formset: Any, otherwise: Content) -> dict[str, Words]:
+    """The words of pictures in the text: those that the form has, also for pictures that the colleague took out."""
+    forms = {form.picture_key: form for form in formset.forms}
+    mine = content.given(_use(form.cleaned_data, key, ImageUse.Role.INLINE) for key, form in forms.items() if key)
+    return {key: words for key, words in otherwise["text_pictures"].items() if key not in forms} | mine
+
+
 def _use(row: dict[str, Any], image: Any, role: str) -> Any:
     words = {name: row[name] for name in ("caption", "alt_text", "show_credit")}
     return {"image": str(image), "role": str(role), **words}
 
 
-def _clashes(request: HttpRequest, clash: Unseen) -> Iterable[dict[str, Any]]:
-    wording = Wording(clash.theirs)
+def _clashes(request: HttpRequest, clash: Unseen, theirs: Content) -> Iterable[dict[str, Any]]:
+    wording = Wording(theirs)
     for name in clash.clashes:
         chosen = request.POST.get(CHOICE + name, "")
-        lines = wording.lines(clash.theirs, name)
+        lines = wording.lines(theirs, name)
         yield {"name": name, "field": CHOICE + name, "label": label(name), "lines": lines, "chosen": chosen}
 
 
 def _choices(request: HttpRequest) -> dict[str, str]:
     sent = {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
     return {name: value for name, value in sent.items() if value in {MINE, THEIRS}}
-
-
-def _base(request: HttpRequest) -> int:
-    """The number of the version that the form began from; -1 if it does not say."""
-    number = _number(request, SEEN)
-    return -1 if number is None else max(number, 1)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

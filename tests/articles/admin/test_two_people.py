@@ -166,4 +166,80 @@ def test_publishing_in_between_is_no_conflict_with_the_text(ana: Client, ben: Cl
     assert save(ben, story, of_ben | {"standfirst": "On Tuesday."}).redirect_chain
     story.refresh_from_db()
     assert (story.state, story.standfirst) == ("published", "On Tuesday.")
-    assert list(Version.objects.values_list("number", "origin")) == [(2, "saved"), (1, "published")]
+    assert story.published_at
+    assert list(Version.objects.values_list("number", "origin")) == [(3, "saved"), (2, "published"), (1, "elsewhere")]
+
+
+def test_what_an_import_has_changed_since_is_not_overwritten(ben: Client, story: Article) -> None:
+    of_ben = opened(ben, story)
+    Article.objects.update(standfirst="Of the import.")
+    save(ben, story, of_ben | {"notes": "I asked."})
+    story.refresh_from_db()
+    assert (story.standfirst, story.notes) == ("Of the import.", "I asked.")
+
+
+def test_what_an_import_had_changed_before_was_seen(ben: Client, story: Article) -> None:
+    save(ben, story, opened(ben, story) | {"standfirst": "One."})
+    Article.objects.update(standfirst="Two.")
+    assert save(ben, story, opened(ben, story) | {"standfirst": "One."}).redirect_chain
+    story.refresh_from_db()
+    assert story.standfirst == "One."
+
+
+def test_a_second_import_clashes_again(ben: Client, story: Article) -> None:
+    of_ben = opened(ben, story)
+    Article.objects.update(standfirst="Import 1.")
+    answer = save(ben, story, of_ben | {"standfirst": "Of Ben."})
+    Article.objects.update(standfirst="Import 2.")
+    chosen = screen.fields(answer.content, "#article_form") | {"_choice_standfirst": "mine"}
+    assert screen.texts(save(ben, story, chosen).content, ".clashes blockquote") == ["Import 2."]
+
+
+def test_a_save_of_nothing_changes_nothing(ana: Client, ben: Client, story: Article) -> None:
+    of_ben = opened(ben, story)
+    url = reverse("admin:articles_article_publish", args=[story.pk])
+    ana.post(url, screen.fields(ana.get(url).content, "#content form"))
+    story.refresh_from_db()
+    save(ben, story, of_ben)
+    assert Article.objects.get().modified_at == story.modified_at
+
+
+def test_an_address_made_from_the_headline_follows_the_one_chosen(ana: Client, ben: Client) -> None:
+    ana.post(reverse("admin:articles_article_add"), opened_new(ana) | {"headline": "Bridge opens", "_continue": "1"})
+    story = Article.objects.get()
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"headline": "Bridge reopens"})
+    answer = save(ben, story, of_ben | {"headline": "Bridge shuts"})
+    save(ben, story, screen.fields(answer.content, "#article_form") | {"_choice_headline": "mine"})
+    story.refresh_from_db()
+    assert (story.headline, story.slug) == ("Bridge shuts", "bridge-shuts")
+
+
+def opened_new(client: Client) -> dict[str, Any]:
+    return screen.fields(client.get(reverse("admin:articles_article_add")).content, "#article_form")
+
+
+def test_words_of_a_picture_outlive_its_leaving_and_coming_back(ana: Client, ben: Client) -> None:
+    picture = factories.image()
+    figure = f'<figure><img data-file="{picture.pk}"></figure>'
+    story = factories.draft("Bridge opens", body=f"{figure}<p>It rained.</p>")
+    story.image_uses.update(caption="A quay.")
+    of_ben = opened(ben, story)
+    save(ana, story, opened(ana, story) | {"body": "<p>It rained.</p>"})
+    save(ana, story, opened(ana, story) | {"body": f"{figure}<p>It rained.</p>"})
+    story.image_uses.update(caption="A quay.")
+    save(ben, story, of_ben | {"notes": "I asked."})
+    assert [use.caption for use in story.image_uses.all()] == ["A quay."]
+
+
+def test_words_given_to_a_picture_come_back_with_ones_own_text(ana: Client, ben: Client) -> None:
+    picture = factories.image()
+    figure = f'<figure><img data-file="{picture.pk}"></figure>'
+    story = factories.draft("Bridge opens", body=f"{figure}<p>It rained.</p>")
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"body": "<p>It rained.</p>"})
+    (caption,) = (name for name in of_ben if name.startswith("image_uses") and name.endswith("-caption"))
+    answer = save(ben, story, of_ben | {"body": f"{figure}<p>It poured.</p>", caption: "Ben's words."})
+    assert screen.texts(answer.content, ".clashes legend") == ["Text: what ana wrote"]
+    save(ben, story, screen.fields(answer.content, "#article_form") | {"_choice_body": "mine"})
+    assert [use.caption for use in story.image_uses.all()] == ["Ben's words."]
