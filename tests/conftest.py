@@ -46,3 +46,8 @@ def _own_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_rates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Views of one test do not count towards another's limit per minute."""
     monkeypatch.setattr(counting, "rates", Rates())
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name whole files by their argument: some hold the second in which each process of the tests made its own."""
+    return argname if isinstance(val, bytes) and len(val) > 100 else None

@@ -133,12 +133,7 @@ def test_an_embedded_profile_is_applied() -> None:
     assert b"ICC_PROFILE" not in rendered(data, "full-640", "jpg")
 
 
-# With names: a profile holds the second in which it was made, and every process makes its own.
-@pytest.mark.parametrize(
-    "profile",
-    [b"rubbish", ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()],
-    ids=["rubbish", "of another colour space"],
-)
+@pytest.mark.parametrize("profile", [b"rubbish", ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()])
 def test_a_profile_that_does_not_fit_is_ignored(profile: bytes) -> None:
     data = pictures.plain(color=(100, 200, 100), quality=95, icc_profile=profile)
     assert near(colors(rendered(data, "full-640"))[0], (100, 200, 100))
