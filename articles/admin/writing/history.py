@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -60,8 +60,6 @@ def restore(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, numbe
     names = tuple(name for name in NAMES if name in request.POST.getlist("name")) or NAMES
     try:
         lost = versions.restore(article, version, names, request.user)
-    except PermissionDenied:
-        raise
     except ValidationError as error:
         messages.error(request, f"Nothing was restored: {' '.join(error.messages)}")
         return HttpResponseRedirect(_compare(article, number))
