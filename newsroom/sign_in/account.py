@@ -34,7 +34,7 @@ BEGUN_SECONDS = 15 * 60
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """All ways in which somebody signs in, and where they are signed in."""
-    mine = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
+    mine = list(Authenticator.objects.filter(user=request.user).order_by("created_at", "pk"))
     app = next((one for one in mine if one.type == Authenticator.Type.TOTP), None)
     recovery = next((one for one in mine if one.type == Authenticator.Type.RECOVERY_CODES), None)
     there = request.GET.get("next", "")

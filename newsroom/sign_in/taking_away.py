@@ -50,7 +50,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         factors = "no second factor" if not number else f"{number} second factor{'s' if number > 1 else ''}"
         messages.success(request, f"{person} had {factors}; their sessions are ended, and they can set one up again.")
         return redirect("admin:auth_user_change", pk)
-    factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    factors = (
+        Authenticator.objects.filter(user=person)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .order_by("created_at", "pk")
+    )
     context = {
         "person": person,
         "factors": list(factors),
