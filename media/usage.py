@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.admin import AdminSite
-from django.db.models import ForeignKey, ManyToOneRel, Model
+from django.db.models import PROTECT, ForeignKey, ManyToOneRel, Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,7 +31,8 @@ def unseen(number: int) -> list[SafeString]:
 
 def _referring(image: Image) -> Iterator[Model]:
     for relation in image._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel):
+        # Rows that only mention a picture let it go.
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT:
             yield from relation.related_model._base_manager.filter(**{relation.field.name: image})
 
 

@@ -42,7 +42,7 @@ def describe(article: Article, now: datetime | None = None) -> Described:
 
 
 def _sentence(found: Status, article: Article, now: datetime) -> str:
-    if found is Status.DRAFT:
+    if found in {Status.DRAFT, Status.IN_REVIEW, Status.READY}:
         return "Only colleagues can see this."
     row = article.published
     changed = f" Your changes of {moment(article.modified_at, now)} are not public yet."

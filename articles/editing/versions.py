@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from articles.editing import content
+from articles.editing import colleagues, content
 from articles.editing.content import Content
 from articles.models import Article, Version
+from articles.models.article import ON_THE_DESK
 
 Origin = Version.Origin
 
@@ -33,8 +34,7 @@ def of(version: Version) -> Content:
 
 def naming(version: Version) -> str:
     """Who made it, by name."""
-    maker = version.made_by
-    return maker.get_full_name() or maker.get_username() if maker else "somebody"
+    return colleagues.named(version.made_by)
 
 
 @transaction.atomic
@@ -69,8 +69,10 @@ def catch_up(article: Article) -> Version:
 
 
 def locked(article: Article) -> Version:
-    """The same, with the story locked until the end of the transaction."""
-    return record(article, None, Origin.ELSEWHERE)
+    """The same, with the story locked until the end of the transaction, and `article` told where it is on the desk."""
+    version = record(article, None, Origin.ELSEWHERE)
+    article.refresh_from_db(fields=list(ON_THE_DESK))
+    return version
 
 
 @transaction.atomic

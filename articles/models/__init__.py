@@ -6,8 +6,10 @@ from articles.models.article import Article, ArticleTag, Byline, ImageUse, Relat
 from articles.models.attached import PublishedAuthor, PublishedTag, PublishedTopic
 from articles.models.change import Change
 from articles.models.collection import Collection, CollectionEntry, FormerCollectionSlug
+from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.counts import StoryCount
+from articles.models.handover import Handover
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.published import (
     FormerSlug,
@@ -31,6 +33,7 @@ __all__ = [
     "Change",
     "Collection",
     "CollectionEntry",
+    "Comment",
     "Correction",
     "Delivery",
     "DeliveryProgress",
@@ -39,6 +42,7 @@ __all__ = [
     "FormerSlug",
     "FormerTagSlug",
     "FormerTopicSlug",
+    "Handover",
     "ImageUse",
     "PublishedArticle",
     "PublishedAuthor",

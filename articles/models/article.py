@@ -1,7 +1,7 @@
 """The working copy of a story: what editors see and change. Readers see none of it until it is published."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -23,14 +23,29 @@ def languages() -> list[tuple[str, str]]:
     return [(code, code) for code in settings.LANGUAGES_OFFERED]
 
 
+# Where a story is on its way between colleagues.
+ON_THE_DESK: Final = {"stage", "assigned_to"}
+
+
 class Article(Slugged):
-    """A story on an editor's desk. Only `articles.publishing` changes `state`, `version` and the public dates."""
+    """A story on an editor's desk.
+
+    Only `articles.publishing` changes `state`, `version` and the public dates, and only `articles.editing` changes
+    `stage` and `assigned_to`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
         UNPUBLISHED = "unpublished", "Unpublished"
         KILLED = "killed", "Killed"
+
+    class Stage(models.TextChoices):
+        """How far the working copy is on its way to being published."""
+
+        WRITING = "writing", "Being written"
+        IN_REVIEW = "in_review", "In review"
+        READY = "ready", "Ready"
 
     class Genre(models.TextChoices):
         REPORT = "report", "Report"
@@ -70,6 +85,10 @@ class Article(Slugged):
         default=False, editable=False, help_text="The slug was made from the headline, and not chosen."
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.WRITING, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     version = models.PositiveIntegerField(default=0, editable=False, help_text="How many times it was published.")
     embargo_until = models.DateTimeField(
         "embargoed until",
@@ -102,10 +121,15 @@ class Article(Slugged):
     class Meta:
         ordering = ["-modified_at", "id"]
         permissions = [
+            ("write_own", "Can write, change and submit own stories"),
             ("publish_article", "Can publish, schedule, correct and unpublish stories"),
+            ("kill_article", "Can kill stories"),
             ("change_live", "Can change what live stories show"),
         ]
-        indexes = [models.Index(fields=["modified_at", "id"], name="article_modified")]
+        indexes = [
+            models.Index(fields=["modified_at", "id"], name="article_modified"),
+            models.Index(fields=["stage"], condition=~Q(stage="writing"), name="article_under_way"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_at__isnull=True)
@@ -130,6 +154,10 @@ class Article(Slugged):
         """Clean the body, make a slug if there is none, and record the pictures in the text."""
         self.body = body.clean(text.clean(self.body))
         self.slug_made = self.slug_made or not self.slug
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            # A form that was opened before a colleague handed the story over must not undo that.
+            columns = [field for field in self._meta.concrete_fields if not field.primary_key]
+            kwargs["update_fields"] = [field.name for field in columns if field.name not in ON_THE_DESK]
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.follow_inline_pictures()

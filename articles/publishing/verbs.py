@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.changes import log, surrogate_keys
 from articles.models import Article, Change, Correction, FormerSlug, PublishedArticle, PublishedDocument
+from articles.models.article import ON_THE_DESK
 from articles.publishing import compiling, snapshots, workflow
 from articles.publishing.snapshots import Source
 from articles.publishing.workflow import Conflict, NotReady, Passed, WrongMoment, WrongState
@@ -161,6 +162,7 @@ def _release(article: Article, *, visible_from: datetime, significant: bool) -> 
     article.state = Article.State.PUBLISHED
     article.version += 1
     article.save()
+    _leave_the_desk(article)
     row = before or PublishedArticle(article=article)
     keys = before.surrogate_keys if before else set()
     renamed = _move(row, article.slug) if before else False
@@ -205,6 +207,7 @@ def _withdraw(article: Article, row: PublishedArticle, reason: Reason) -> None:
     now = timezone.now()
     row.visible_until = min(now, row.visible_until or now)
     _save(article, "state")
+    _leave_the_desk(article)
     keys = row.surrogate_keys
     compiling.clear(row)
     Change.objects.filter(article=article).pending(now).delete()
@@ -243,6 +246,13 @@ def _live(article: Article) -> bool:
 def _save(article: Article, *fields: str) -> None:
     """Write fields that belong to publishing without changing `modified_at`: no editor has changed the text."""
     Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
+
+
+def _leave_the_desk(article: Article) -> None:
+    """What was handed over has arrived: the next change begins as a story that is being written."""
+    if article.stage != Article.Stage.WRITING or article.assigned_to_id:
+        article.stage, article.assigned_to = Article.Stage.WRITING, None
+        _save(article, *ON_THE_DESK)
 
 
 def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = (), *, withdrawn: bool = False) -> None:

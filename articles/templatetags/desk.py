@@ -11,19 +11,27 @@ from django.utils import timezone
 from articles.admin import status
 from articles.admin.desk import desk as piles
 from articles.delivery import presence
-from articles.editing import rights
+from articles.editing import colleagues, rights
+from articles.editing.moves import MOVES
 from articles.http import timestamps
-from articles.models import Article
+from articles.models import Article, Handover
 from articles.publishing import upkeep
 
 register = template.Library()
 register.filter("rfc3339", timestamps.rfc3339)
+register.filter("named", colleagues.named)
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """A date as the admin writes it. Unlike Django's `date`, it accepts the earliest and latest dates."""
     return status.moment(value, timezone.now())
+
+
+@register.filter
+def moved(handover: Handover) -> str:
+    """What was done with a story, in words."""
+    return MOVES[handover.move].past
 
 
 @register.inclusion_tag("admin/articles/desk.html", takes_context=True)

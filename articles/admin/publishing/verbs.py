@@ -14,6 +14,9 @@ from articles.publishing import status, verbs, workflow
 from articles.publishing.status import Status
 from media.forms import MomentField
 
+# What readers do not see, and may see when it is published.
+UNSEEN: Final = (Status.DRAFT, Status.IN_REVIEW, Status.READY, Status.UNPUBLISHED)
+
 
 class DecisionForm(forms.Form):
     """What an editor decides, and the state of the story that the editor saw when deciding."""
@@ -147,7 +150,7 @@ PUBLISH: Final = Verb(
     done="“{}” is live.",
     form=PublishForm,
     apply=publish,
-    offered=frozenset({Status.DRAFT, Status.SCHEDULED, Status.UNPUBLISHED, Status.EXPIRED}),
+    offered=frozenset({*UNSEEN, Status.SCHEDULED, Status.EXPIRED}),
 )
 PUBLISH_AGAIN: Final = Verb(
     "publish",
@@ -176,7 +179,7 @@ SCHEDULE: Final = Verb(
     done="“{}” is scheduled.",
     form=ScheduleForm,
     apply=schedule,
-    offered=frozenset({Status.DRAFT, Status.SCHEDULED, Status.UNPUBLISHED, Status.EXPIRED}),
+    offered=frozenset({*UNSEEN, Status.SCHEDULED, Status.EXPIRED}),
 )
 CORRECT: Final = Verb(
     "correct",
@@ -218,7 +221,7 @@ KILL: Final = Verb(
     form=KillForm,
     apply=kill,
     danger=True,
-    offered=frozenset({Status.LIVE, Status.CHANGED, Status.EXPIRED, Status.UNPUBLISHED}),
+    offered=frozenset({Status.LIVE, Status.CHANGED, Status.EXPIRED, *UNSEEN}),
 )
 BUTTONS: Final = [PUBLISH, PUBLISH_AGAIN, PUBLISH_NEXT, SCHEDULE, CORRECT, CALL_OFF, UNPUBLISH, KILL]
 NAMES: Final = list(dict.fromkeys(verb.name for verb in BUTTONS))

@@ -20,7 +20,7 @@ from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import describe
-from articles.admin.writing import history
+from articles.admin.writing import handing_over, history
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -69,7 +69,11 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         js = [js_asset.Script("articles/sharing.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
-        return super().get_queryset(request).select_related("published__view_total", "topic")
+        seen = super().get_queryset(request)
+        if rights.may(request.user, "view", Article):
+            # Others are refused, and find out why.
+            seen = rights.allowed(request.user, "view", seen)
+        return seen.select_related("published__view_total", "topic", "assigned_to")
 
     def get_urls(self) -> list[URLPattern]:
         @failing.gives_back
@@ -82,12 +86,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def export(request: HttpRequest, pk: UUID) -> HttpResponse:
             return report.export(self, request, pk)
 
+        @failing.gives_back
+        def hand_over(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+            return handing_over.view(self, request, pk, name)
+
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
@@ -130,6 +139,9 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         for name in verbs.NAMES:
             if f"_{name}" in request.POST and rights.may(request.user, name, obj):
                 return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[obj.pk]))
+        for name in handing_over.BUTTONS:
+            if f"_{name}" in request.POST and rights.may(request.user, name, obj):
+                return HttpResponseRedirect(reverse("admin:articles_article_hand_over", args=[obj.pk, name]))
         if "_continue" not in request.POST:
             return None
         messages.success(request, "Saved.")
@@ -159,7 +171,14 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     def _state(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         status = describe(article)
         offered = [verb for verb in verbs.offered(article) if rights.may(request.user, verb.name, article)]
-        state = {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
+        moves = handing_over.buttons(request, article)
+        # Those who may publish mark a story as ready, and have nobody to submit it to.
+        submits = (
+            None if any(verb.releases for verb in offered) else next((m for m in moves if m.name == "submit"), None)
+        )
+        state: dict[str, Any] = {"moves": [move for move in moves if move.name != "submit"], "submits": submits}
+        state["handovers"] = handing_over.latest(article)
+        state |= {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
         if article.state != Article.State.KILLED and rights.may(request.user, "share", article):
             state["preview"] = previews.invite(article)
         if status.live:

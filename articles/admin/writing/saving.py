@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 
 from articles import body
 from articles.changes import log
-from articles.editing import content, merging, versions
+from articles.editing import content, merging, rights, versions
 from articles.editing.content import MOMENTS, Content, Words
 from articles.editing.merging import MINE, THEIRS, Unseen
 from articles.editing.wording import Wording, label
@@ -40,6 +40,9 @@ class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
             # In the order in which publishing locks: the log, then the story.
             log.lock()
         newest = versions.locked(obj) if change else None
+        if newest:
+            # A colleague may have taken it over since the form was opened.
+            rights.demand(request.user, "change", obj)
         if newest and newest.number != _number(request, SEEN):
             request.unseen = newest  # type: ignore[attr-defined]
         else:

@@ -1,16 +1,28 @@
 """Signed-in editors."""
 
+from importlib import import_module
+
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
-EDITOR = ["view_article", "add_article", "change_article", "delete_article", "publish_article"]
+EDITOR = ["view_article", "add_article", "change_article", "delete_article", "publish_article", "kill_article"]
 REPORTER = ["view_article", "add_article", "change_article"]
 
 
 def user(name: str, permissions: list[str]) -> User:
     person = User.objects.create_user(name, is_staff=True)
     person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return person
+
+
+def in_role(name: str, role: str) -> User:
+    """A member of one of the groups that a newsroom begins with."""
+    # Tests that empty the database take the groups of the migration with them.
+    import_module("articles.migrations.0027_groups").begin(apps)
+    person = User.objects.create_user(name, is_staff=True)
+    person.groups.add(Group.objects.get(name=role))
     return person
 
 

@@ -77,14 +77,18 @@ def test_the_buttons_are_those_that_do_something(account: str) -> None:
     client = signed_in(user(account, ACCOUNTS[account]))
     page = client.get(address(factories.published("Live"))).content
     shown = screen.texts(page, ".writing-buttons button")
-    buttons = ["Save and publish…", "Correct…", "Unpublish…", "Kill…"]
-    assert shown == (buttons if account == "editor" else [])
+    handing = ["Mark as ready…", "Assign…"]
+    buttons = {
+        "editor": ["Save and publish…", *handing, "Correct…", "Unpublish…", "Kill…"],
+        "reporter": ["Submit for review…", *handing],
+    }
+    assert shown == buttons.get(account, [])
     offered = screen.texts(client.get(LIST).content, "select[name=action] option")
     export = "Export views of selected stories (CSV)"
     bulk = [one for one in offered if one and not one.startswith("-")]
     assert bulk == (["Unpublish selected stories…", export] if account == "editor" else [export] * (account in LOOK))
     add = screen.texts(client.get(reverse("admin:articles_article_add")).content, ".writing-buttons button")
-    assert add == (["Save and publish…"] if account == "editor" else [])
+    assert add == {"editor": ["Save and publish…"], "reporter": ["Submit for review…"]}.get(account, [])
 
 
 @pytest.mark.parametrize("account", ["reporter", "publishing only"])

@@ -25,6 +25,8 @@ def one_of_each() -> None:
     """A story in every state, with the state's name as its headline."""
     now = timezone.now()
     factories.draft("draft")
+    factories.draft("in_review", stage=Article.Stage.IN_REVIEW)
+    factories.draft("ready", stage=Article.Stage.READY)
     factories.published("live")
     verbs.schedule(factories.draft("scheduled"), now + timedelta(days=1))
     factories.published("changed").save()

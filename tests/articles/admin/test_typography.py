@@ -22,7 +22,7 @@ TYPED = f"«{NARROW}Été{NARROW}»{WIDE}: 10{WIDE}km"
 DIRTY = f"\x00{TYPED}\ufffe\ud800\x07"
 # Not typed, or not text: codes, addresses, documents.
 OTHERS = {
-    "Article": {"slug", "genre", "language", "state"},
+    "Article": {"slug", "genre", "language", "stage", "state"},
     "Author": {"slug", "name_key", "name_folded", "kind", "email"},
     "Change": {"action", "reason", "slug", "keys"},
     "Collection": {"slug"},
@@ -33,6 +33,7 @@ OTHERS = {
     "FormerSlug": {"slug"},
     "FormerTagSlug": {"slug"},
     "FormerTopicSlug": {"slug"},
+    "Handover": {"move", "stage"},
     "Image": {"file", "license_url", "digital_source_type", "checksum", "address_secret"},
     "ImageUse": {"role"},
     "PublishedArticle": {"slug", "genre", "language"},

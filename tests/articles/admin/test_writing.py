@@ -175,15 +175,16 @@ def test_every_state_offers_what_can_be_done_in_it(editor: Client) -> None:
         return screen.texts(editor.get(address(article)).content, ".submit-row button")
 
     article = factories.draft()
-    assert buttons(article) == ["Publish…", "Schedule…"]
+    handing = ["Mark as ready…", "Assign…"]
+    assert buttons(article) == ["Publish…", "Schedule…", *handing]
     verbs.publish(article)
-    assert buttons(article) == ["Save and publish…", "Correct…", "Unpublish…", "Kill…"]
+    assert buttons(article) == ["Save and publish…", *handing, "Correct…", "Unpublish…", "Kill…"]
     article.save()
-    assert buttons(article) == ["Publish changes…", "Correct…", "Unpublish…", "Kill…"]
+    assert buttons(article) == ["Publish changes…", *handing, "Correct…", "Unpublish…", "Kill…"]
     verbs.unpublish(article)
-    assert buttons(article) == ["Publish…", "Schedule…", "Kill…"]
+    assert buttons(article) == ["Publish…", "Schedule…", *handing, "Kill…"]
     verbs.schedule(article, timezone.now() + timedelta(days=1))
-    assert buttons(article) == ["Publish…", "Schedule…", "Call off the schedule…"]
+    assert buttons(article) == ["Publish…", "Schedule…", *handing, "Call off the schedule…"]
     verbs.publish(article)
     verbs.kill(article, "Void.")
     assert buttons(article) == []
@@ -191,7 +192,7 @@ def test_every_state_offers_what_can_be_done_in_it(editor: Client) -> None:
 
 def test_who_may_not_publish_is_offered_nothing_to_publish_with(reporter: Client) -> None:
     page = reporter.get(address(factories.draft())).content
-    assert screen.texts(page, ".submit-row button") == []
+    assert screen.texts(page, ".submit-row button") == ["Submit for review…", "Mark as ready…", "Assign…"]
 
 
 def test_what_is_missing_is_pointed_out_beside_the_fields(editor: Client) -> None:

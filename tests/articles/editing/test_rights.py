@@ -38,7 +38,7 @@ def test_whoever_may_change_may_look() -> None:
 
 
 def test_rights_of_groups_count_and_those_of_accounts_that_are_closed_do_not() -> None:
-    group = Group.objects.create(name="Editors")
+    group = Group.objects.create(name="Night shift")
     group.permissions.set(Permission.objects.filter(codename__in=EDITOR))
     person = user("ana", [])
     person.groups.add(group)
