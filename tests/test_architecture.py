@@ -64,6 +64,7 @@ ASKING = {"has_perm", "has_perms", "has_module_perms", "get_all_permissions", "i
 LOOKS_AT_ACCOUNTS = {
     "articles.editing.rights": "the one place",
     "articles.readership.visitors": "views of signed-in staff are not counted; nothing is allowed or refused",
+    "newsroom.sign_in.admin": "the name of a field that its form leaves out; rights decides when",
     "newsroom.sign_in.adapters": "who may sign in at all",
     "newsroom.sign_in.single_sign_on": "likewise, and the accounts that a provider's group makes",
     "media.serving": "a picture that no live story shows is for whoever may sign in; its address cannot be guessed",

@@ -20,7 +20,7 @@ from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import describe
-from articles.admin.writing import handing_over, history
+from articles.admin.writing import comments, handing_over, history
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -65,8 +65,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     ]
 
     class Media:
-        css = {"all": ["articles/writing.css", "articles/history.css"]}
-        js = [js_asset.Script("articles/sharing.js", type="module")]
+        css = {"all": ["articles/writing.css", "articles/history.css", "articles/comments.css"]}
+        js = [js_asset.Script(f"articles/{name}.js", type="module") for name in ("sharing", "comments")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         seen = super().get_queryset(request)
@@ -90,12 +90,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def hand_over(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             return handing_over.view(self, request, pk, name)
 
+        @failing.gives_back
+        def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return comments.view(self, request, pk)
+
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
@@ -177,6 +182,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             None if any(verb.releases for verb in offered) else next((m for m in moves if m.name == "submit"), None)
         )
         state: dict[str, Any] = {"moves": [move for move in moves if move.name != "submit"], "submits": submits}
+        state["open_comments"] = comments.number_open(article)
         state["handovers"] = handing_over.latest(article)
         state |= {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
         if article.state != Article.State.KILLED and rights.may(request.user, "share", article):
