@@ -26,13 +26,17 @@ def comment(
     passage: str = "",
     image: Image | None = None,
     parent: Comment | None = None,
+    asks_correction: bool = False,
 ) -> Comment:
     """Comment on a story, a passage or a picture, or answer: an answer belongs to the first comment, and reopens it.
+
+    `asks_correction`: readers have seen what is wrong, and must be told.
 
     Raises ValidationError for a text or passage that is empty or too long.
     """
     first = (parent.parent or parent) if parent else None
     said = Comment(article=article, by=by, at=timezone.now(), text=text, passage=passage, image=image, parent=first)
+    said.asks_correction = asks_correction and not first
     said.clean_fields(exclude=[field.name for field in said._meta.fields if field.name not in {"text", "passage"}])
     said.save()
     said.addressed.set(addressed(said.text))

@@ -11,6 +11,7 @@ from articles.models.correction import Correction
 from articles.models.counts import StoryCount
 from articles.models.handover import Handover
 from articles.models.people import Author, FormerAuthorSlug
+from articles.models.preference import Preference
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
@@ -44,6 +45,7 @@ __all__ = [
     "FormerTopicSlug",
     "Handover",
     "ImageUse",
+    "Preference",
     "PublishedArticle",
     "PublishedAuthor",
     "PublishedDocument",

@@ -27,6 +27,7 @@ class Comment(models.Model):
     text = TextField(validators=[MaxLengthValidator(MOST_TEXT)])
     passage = LineField(max_length=MOST_PASSAGE, blank=True)
     image = models.ForeignKey(Image, null=True, on_delete=models.SET_NULL, related_name="+")
+    asks_correction = models.BooleanField("a correction is due", default=False)
     addressed = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

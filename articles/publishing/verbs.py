@@ -61,6 +61,35 @@ def schedule(article: Article, at: datetime) -> PublishedArticle:
 
 
 @transaction.atomic
+def retime(article: Article, at: datetime) -> PublishedArticle:
+    """Let readers see what was scheduled at another future time. Changes of the working copy since stay private.
+
+    Raises Conflict, Passed if `at` is not in the future, WrongState if the story is live, and WrongMoment if `at` is
+    before the end of its embargo or after the story ends.
+    """
+    _check_year(at)
+    if at <= timezone.now():
+        raise Passed("The time of publication has passed: choose a later one.")
+    _lock(article, "retime")
+    row = PublishedArticle.objects.select_related("document").get(article=article)
+    if row.visible_from <= timezone.now():
+        raise WrongState("The story is live. Publish it to replace it now, or unpublish it first.")
+    if article.embargo_until and article.embargo_until > at:
+        raise WrongMoment("The story is under embargo then: choose a later time, or change the embargo.")
+    if row.visible_until and row.visible_until <= at:
+        raise WrongMoment("“Visible until” is not later than this: choose an earlier time.")
+    at = _second(at)
+    first = row.first_published_at > timezone.now()
+    row.visible_from = row.published_at = row.updated_at = at
+    row.first_published_at = at if first else row.first_published_at
+    article.published_at, article.updated_at, article.first_published_at = at, at, row.first_published_at
+    _save(article, "published_at", "updated_at", "first_published_at")
+    compiling.store([row])
+    _log(row, Reason.PUBLISHED)
+    return row
+
+
+@transaction.atomic
 def unpublish(article: Article) -> None:
     """Withdraw the story from readers, who then find nothing (404). A scheduled one becomes a draft again.
 

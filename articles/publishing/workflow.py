@@ -35,6 +35,7 @@ VERBS: Final = {
     "schedule": Verb(
         frozenset({State.DRAFT, State.PUBLISHED, State.UNPUBLISHED}), "schedule stories", "scheduled", releases=True
     ),
+    "retime": Verb(frozenset({State.PUBLISHED}), "schedule stories for another time", "scheduled for another time"),
     "unpublish": Verb(frozenset({State.PUBLISHED}), "unpublish stories", "unpublished"),
     "kill": Verb(frozenset({State.PUBLISHED, State.UNPUBLISHED}), "kill stories", "killed"),
     "correct": Verb(frozenset({State.PUBLISHED}), "correct stories in public", "corrected"),

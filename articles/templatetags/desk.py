@@ -9,12 +9,13 @@ from django.template.context import Context
 from django.utils import timezone
 
 from articles.admin import status
-from articles.admin.desk import desk as piles
+from articles.admin.desk.piles import piles
+from articles.admin.desk.preferences import topics_of
 from articles.delivery import presence
 from articles.editing import colleagues, rights
 from articles.editing.moves import MOVES
 from articles.http import timestamps
-from articles.models import Article, Handover
+from articles.models import Article, Handover, Topic
 from articles.publishing import upkeep
 
 register = template.Library()
@@ -36,9 +37,17 @@ def moved(handover: Handover) -> str:
 
 @register.inclusion_tag("admin/articles/desk.html", takes_context=True)
 def desk(context: Context) -> dict[str, Any]:
-    """The piles; none for accounts that may not see stories."""
+    """The piles, of the topics that the account has chosen; none for accounts that may not see stories."""
     request = context["request"]
-    return {"piles": piles(request.user) if rights.may(request.user, "view", Article) else []}
+    if not rights.may(request.user, "view", Article):
+        return {"piles": []}
+    chosen = topics_of(request.user)
+    return {
+        "piles": piles(request.user, chosen),
+        "topics": Topic.objects.order_by("path"),
+        "chosen": [topic.pk for topic in chosen],
+        "csrf_token": context["csrf_token"],
+    }
 
 
 @register.simple_tag(takes_context=True)

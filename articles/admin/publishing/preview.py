@@ -54,6 +54,11 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
             return [*_when(verb, article, now), *_moved(article, row), *_until(article, now)]
         case "schedule":
             return ["Until then readers see nothing of it.", *_embargo(article, now), *_until(article, now)]
+        case "retime":
+            return [
+                "Until then readers see nothing of it.",
+                "What was scheduled stays as it is: changes since are not part of it.",
+            ]
         case "correct":
             return [
                 "The note appears with the story at once, and “last updated” changes.",

@@ -89,6 +89,10 @@ def schedule(article: Article, user: User, data: dict[str, Any]) -> None:
     verbs.schedule(article, data["at"])
 
 
+def retime(article: Article, user: User, data: dict[str, Any]) -> None:
+    verbs.retime(article, data["at"])
+
+
 def unpublish(article: Article, user: User, data: dict[str, Any]) -> None:
     verbs.unpublish(article)
 
@@ -134,7 +138,7 @@ class Verb:
     def begin(self, article: Article) -> dict[str, Any]:
         """The initial values of its form."""
         initial = DecisionForm.seen(article)
-        if self is SCHEDULE and article.published_at and article.published_at > timezone.now():
+        if self.form is ScheduleForm and article.published_at and article.published_at > timezone.now():
             # The time for which it is scheduled, or was before the schedule was called off.
             initial["at"] = article.published_at
         if self.again:
@@ -179,7 +183,25 @@ SCHEDULE: Final = Verb(
     done="“{}” is scheduled.",
     form=ScheduleForm,
     apply=schedule,
-    offered=frozenset({*UNSEEN, Status.SCHEDULED, Status.EXPIRED}),
+    offered=frozenset({*UNSEEN, Status.EXPIRED}),
+)
+SCHEDULE_AGAIN: Final = replace(
+    SCHEDULE,
+    button="Schedule changes…",
+    question="Schedule your changes?",
+    confirm="Schedule the changes",
+    done="The changes of “{}” are scheduled.",
+    offered=frozenset({Status.SCHEDULED}),
+)
+RETIME: Final = Verb(
+    "retime",
+    button="Re-time…",
+    question="Publish it at another time?",
+    confirm="Re-time it",
+    done="“{}” is scheduled for another time.",
+    form=ScheduleForm,
+    apply=retime,
+    offered=frozenset({Status.SCHEDULED}),
 )
 CORRECT: Final = Verb(
     "correct",
@@ -223,7 +245,18 @@ KILL: Final = Verb(
     danger=True,
     offered=frozenset({Status.LIVE, Status.CHANGED, Status.EXPIRED, *UNSEEN}),
 )
-BUTTONS: Final = [PUBLISH, PUBLISH_AGAIN, PUBLISH_NEXT, SCHEDULE, CORRECT, CALL_OFF, UNPUBLISH, KILL]
+BUTTONS: Final = [
+    PUBLISH,
+    PUBLISH_AGAIN,
+    PUBLISH_NEXT,
+    SCHEDULE,
+    SCHEDULE_AGAIN,
+    RETIME,
+    CORRECT,
+    CALL_OFF,
+    UNPUBLISH,
+    KILL,
+]
 NAMES: Final = list(dict.fromkeys(verb.name for verb in BUTTONS))
 
 

@@ -13,8 +13,9 @@ from django.urls import URLPattern, path, reverse
 
 from articles.addresses import placeholders
 from articles.admin.address import SeesOthers
+from articles.admin.desk import calendar, preferences
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
-from articles.admin.lists.filters import AuthorNameFilter, StatusFilter
+from articles.admin.lists.filters import AuthorNameFilter, PicturesFilter, StageFilter, StatusFilter, WhoseFilter
 from articles.admin.lists.listing import ArticleColumns
 from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
@@ -38,7 +39,16 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     formfield_overrides = MOMENTS
     autocomplete_fields = ["topic"]
     search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
-    list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
+    list_filter = [
+        StatusFilter,
+        StageFilter,
+        WhoseFilter,
+        PicturesFilter,
+        "topic",
+        "genre",
+        ("language", admin.AllValuesFieldListFilter),
+        AuthorNameFilter,
+    ]
     actions = [unpublish_selected, report.export_selected]
     # The classes give the place of a group of fields on the writing screen: see change_form.html.
     object_history_template = "admin/articles/article/history.html"
@@ -94,12 +104,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
             return comments.view(self, request, pk)
 
+        def show_calendar(request: HttpRequest) -> HttpResponse:
+            return calendar.view(self, request)
+
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("desk/topics/", inside(preferences.keep_topics), name="articles_article_desk_topics"),
+            path("calendar/", inside(show_calendar), name="articles_article_calendar"),
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),

@@ -46,6 +46,7 @@ class CommentForm(forms.Form):
     image = forms.ModelChoiceField(
         Image.objects.none(), label="About", required=False, empty_label="The story or the marked passage"
     )
+    asks_correction = forms.BooleanField(label="A correction is due", required=False)
     parent = forms.ModelChoiceField(Comment.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:

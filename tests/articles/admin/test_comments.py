@@ -17,7 +17,7 @@ from tests.articles.admin.conftest import in_role, signed_in, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-FRAGMENT: Final = {"HTTP_X_FRAGMENT": "comments"}
+FRAGMENT: Final = {"X-Fragment": "comments"}
 
 
 @pytest.fixture
@@ -135,10 +135,10 @@ def test_queries_do_not_grow_with_threads(
     for _ in range(number):
         commenting.comment(story, ana, "Answer me", parent=commenting.comment(story, ben, "One"))
     client = signed_in(ben)
-    client.get(address(story), **FRAGMENT)
+    client.get(address(story), headers=FRAGMENT)
     # Session, user, rights (2), story, threads, answers, their writers, pictures to choose, colleagues.
     with django_assert_num_queries(10):
-        shown = client.get(address(story), **FRAGMENT)
+        shown = client.get(address(story), headers=FRAGMENT)
     assert len(screen.texts(shown.content, ".thread")) == number
     assert screen.texts(shown.content, "h1, nav") == []
 

@@ -132,4 +132,11 @@ def test_the_buttons_of_a_scheduled_story_speak_of_its_schedule(editor: Client) 
     article = factories.draft()
     verbs.schedule(article, AHEAD)
     buttons = screen.texts(editor.get(change(article)).content, ".submit-row button")
-    assert buttons == ["Publish…", "Schedule…", "Mark as ready…", "Assign…", "Call off the schedule…"]
+    assert buttons == [
+        "Publish…",
+        "Schedule changes…",
+        "Mark as ready…",
+        "Assign…",
+        "Re-time…",
+        "Call off the schedule…",
+    ]

@@ -165,8 +165,7 @@ def test_the_state_is_said_in_words_with_the_way_to_the_readers_page(editor: Cli
     assert screen.links(page, ".state-links a") == [
         "https://www.example.test/city/harbour-bridge-reopens",
         "https://news.test/api/v1/articles/harbour-bridge-reopens/",
-        reverse("admin:articles_article_views", args=[article.pk]),
-        reverse("admin:articles_article_history", args=[article.pk]),
+        *[reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("views", "comments", "history")],
     ]
 
 
@@ -184,7 +183,7 @@ def test_every_state_offers_what_can_be_done_in_it(editor: Client) -> None:
     verbs.unpublish(article)
     assert buttons(article) == ["Publish…", "Schedule…", *handing, "Kill…"]
     verbs.schedule(article, timezone.now() + timedelta(days=1))
-    assert buttons(article) == ["Publish…", "Schedule…", *handing, "Call off the schedule…"]
+    assert buttons(article) == ["Publish…", "Schedule changes…", *handing, "Re-time…", "Call off the schedule…"]
     verbs.publish(article)
     verbs.kill(article, "Void.")
     assert buttons(article) == []

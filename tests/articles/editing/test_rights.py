@@ -11,7 +11,7 @@ from tests.articles.admin.conftest import EDITOR, REPORTER, user
 
 pytestmark = pytest.mark.django_db
 
-VERBS = ["publish", "schedule", "unpublish", "kill", "correct"]
+VERBS = ["publish", "schedule", "unpublish", "kill", "correct", "retime"]
 LOOKING = ["view", "share", "export"]
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 Stage = Article.Stage
 DESK = ["submit", "take_back", "approve", "send_back", "assign", "comment"]
-PUBLISHING = ["publish", "schedule", "correct", "unpublish", "kill", "take_over", "change_live"]
+PUBLISHING = ["publish", "schedule", "correct", "unpublish", "retime", "kill", "take_over", "change_live"]
 STORY = ["view", "add", "change", "delete", *DESK, *PUBLISHING]
 LIBRARY = [Image, Author, Topic, Tag, Collection, Redirect, Webhook, User, Group]
 

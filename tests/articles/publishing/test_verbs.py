@@ -160,6 +160,37 @@ def test_a_schedule_can_be_moved_and_leaves_one_change() -> None:
     assert article.first_published_at == later.replace(microsecond=0)
 
 
+def test_re_timing_keeps_what_was_scheduled() -> None:
+    article = factories.draft("As it was approved")
+    verbs.schedule(article, timezone.now() + timedelta(hours=2))
+    article.headline = "Changed since"
+    article.save()
+    sooner = (timezone.now() + timedelta(hours=1)).replace(microsecond=0)
+    verbs.retime(article, sooner)
+    row = PublishedArticle.objects.live(sooner).get()
+    assert (headline(article), row.first_published_at, row.published_at, row.updated_at) == (
+        "As it was approved",
+        *[sooner] * 3,
+    )
+    assert [change.effective_at for change in Change.objects.of_stories()] == [sooner]
+    article.refresh_from_db()
+    assert (article.headline, article.published_at, article.version) == ("Changed since", sooner, 1)
+
+
+def test_a_story_is_re_timed_only_while_it_waits_and_within_its_dates() -> None:
+    now = timezone.now()
+    with pytest.raises(WrongState, match="is live"):
+        verbs.retime(factories.published(), now + timedelta(hours=1))
+    with pytest.raises(WrongState, match="cannot be scheduled for another time"):
+        verbs.retime(factories.draft(), now + timedelta(hours=1))
+    held = factories.draft(embargo_until=now + timedelta(hours=3), expires_at=now + timedelta(hours=9))
+    verbs.schedule(held, now + timedelta(hours=4))
+    for at, reason in ((2, "embargo"), (9, "Visible until"), (-1, "has passed")):
+        with pytest.raises(WrongState, match=reason):
+            verbs.retime(held, now + timedelta(hours=at))
+    assert PublishedArticle.objects.get(article=held).visible_from == (now + timedelta(hours=4)).replace(microsecond=0)
+
+
 def test_publishing_a_scheduled_story_shows_it_now() -> None:
     article = factories.draft()
     verbs.schedule(article, timezone.now() + timedelta(hours=2))
