@@ -30,9 +30,9 @@ def _newsroom() -> None:
         factories.published(headline, topic=city)
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, name: str = "mara") -> None:
     page.goto("/admin/")
-    page.get_by_label("Username").fill("mara")
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("a long enough password")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Desk")

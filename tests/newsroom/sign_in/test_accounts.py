@@ -32,7 +32,7 @@ def mara(db: None) -> Client:
 def test_a_chief_editor_gives_roles_and_no_single_rights(mara: Client) -> None:
     ben = in_role("ben", "Reporter")
     page = mara.get(address(ben)).content
-    assert sorted(screen.texts(page, "#id_groups option")) == ["Chief editor", "Editor", "Picture editor", "Reporter"]
+    assert sorted(screen.texts(page, "#id_groups label")) == ["Chief editor", "Editor", "Picture editor", "Reporter"]
     assert screen.texts(page, "#id_user_permissions, #id_is_superuser") == []
     editor = Group.objects.get(name="Editor")
     save(mara, ben, groups=[editor.pk], is_superuser="on", user_permissions=[1, 2, 3])
@@ -44,7 +44,7 @@ def test_a_group_that_may_do_more_cannot_be_given(mara: Client) -> None:
     ben = in_role("ben", "Reporter")
     webmasters = Group.objects.create(name="Webmasters")
     chief = signed_in(User.objects.create_superuser("chief"))
-    assert "Webmasters" in screen.texts(chief.get(address(ben)).content, "#id_groups option")
+    assert "Webmasters" in screen.texts(chief.get(address(ben)).content, "#id_groups label")
     webmasters.permissions.set(Permission.objects.filter(codename="change_webhook"))
     answer = save(mara, ben, groups=[webmasters.pk])
     assert answer.status_code == 200
