@@ -37,13 +37,9 @@ def test_a_passage_is_marked_talked_about_and_the_story_goes_back(page: Page) ->
     sign_in(page, "ben")
     page.get_by_role("region", name="Waiting for me").get_by_role("link", name="Bridge").click()
     page.get_by_role("button", name="Comments").click()
-    text = page.locator(".ProseMirror[contenteditable=true]")
-    text.click()
-    page.keyboard.press("Home")
-    for _ in range(8):
-        page.keyboard.press("ArrowRight")
-    for _ in range(13):
-        page.keyboard.press("Shift+ArrowRight")
+    page.locator(".ProseMirror[contenteditable=true] p").evaluate(
+        "(words) => getSelection().setBaseAndExtent(words.firstChild, 8, words.firstChild, 21)"
+    )
     panel = page.get_by_role("complementary", name="Comments")
     panel.get_by_label("New comment").fill("Whose figure, @ana?")
     panel.get_by_role("button", name="Comment", exact=True).click()
