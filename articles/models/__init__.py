@@ -9,6 +9,7 @@ from articles.models.collection import Collection, CollectionEntry, FormerCollec
 from articles.models.correction import Correction
 from articles.models.counts import StoryCount
 from articles.models.people import Author, FormerAuthorSlug
+from articles.models.presence import Presence
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
@@ -40,6 +41,7 @@ __all__ = [
     "FormerTagSlug",
     "FormerTopicSlug",
     "ImageUse",
+    "Presence",
     "PublishedArticle",
     "PublishedAuthor",
     "PublishedDocument",

@@ -1,5 +1,6 @@
 """Stories: the writing screen and the list of everything on the desk."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import describe
-from articles.admin.writing import history
+from articles.admin.writing import autosave, history
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -28,7 +29,6 @@ from articles.admin.writing.saving import KeepsVersions
 from articles.editing import failing, rights
 from articles.models import Article, PublishedArticle
 from articles.publishing import previews, workflow
-from articles.publishing.verbs import take_over
 
 
 @admin.register(Article)
@@ -65,8 +65,11 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     ]
 
     class Media:
-        css = {"all": ["articles/writing.css", "articles/history.css"]}
-        js = [js_asset.Script("articles/sharing.js", type="module")]
+        css = {"all": ["articles/writing.css", "articles/history.css", "articles/autosave/autosave.css"]}
+        js = [
+            js_asset.Script("articles/sharing.js", type="module"),
+            js_asset.Script("articles/autosave/index.js", type="module"),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         return super().get_queryset(request).select_related("published__view_total", "topic")
@@ -85,9 +88,16 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
+        def by_itself(request: HttpRequest, pk: UUID, does: Callable[..., HttpResponse]) -> HttpResponse:
+            return does(self, request, pk)
+
         inside = self.admin_site.admin_view
+        sent = inside(failing.gives_back(by_itself))
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("<uuid:pk>/autosave/", sent, {"does": autosave.autosave}, "articles_article_autosave"),
+            path("<uuid:pk>/present/", sent, {"does": autosave.present}, "articles_article_present"),
+            path("<uuid:pk>/kept/", sent, {"does": autosave.kept}, "articles_article_kept"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
@@ -100,21 +110,6 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         if request.method == "POST":
             request.POST = plain_line_ends(request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, *args, **kwargs)
-
-    def save_seen(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """Save only what has changed: otherwise the story would seem to have unpublished changes."""
-        if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
-        if obj.take_over:
-            take_over(obj)
-        if not change or form.has_changed():
-            super().save_seen(request, obj, form, change)
-
-    def save_seen_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
-        super().save_seen_related(request, form, formsets, change)
-        if any(formset.has_changed() for formset in formsets):
-            # A change of authors changes the story, too. Saving also removes pictures that have just left the text.
-            form.instance.save()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:  # type: ignore[type-arg]
         formset.save()
@@ -148,8 +143,9 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
+        context |= self.version_context(request, article)
         if article:
-            context |= self._state(request, article) | self.version_context(request, article)
+            context |= self._state(request, article)
             if "missing" in request.GET and request.method == "GET":
                 self._point_out(article, context)
         # The editor's import map is written into the page, so it needs the nonce of this answer.
