@@ -143,7 +143,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
-        context |= self.version_context(request, article)
+        if self.has_change_permission(request, article) if article else self.has_add_permission(request):
+            context |= self.version_context(request, article)
         if article:
             context |= self._state(request, article)
             if "missing" in request.GET and request.method == "GET":

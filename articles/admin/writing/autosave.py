@@ -120,7 +120,7 @@ def _save(model_admin: Admin, request: HttpRequest, pk: UUID) -> dict[str, Any]:
         "shown": shown,
         "taken": saved.taken,
         "who": versions.naming(versions.of_another(newest, by)) if saved.taken else "",
-        "what": in_words(name for name in saved.taken if name not in _SHOWABLE),
+        "what": in_words(saved.taken),
         "homeless": list(screen.homeless(mine, saved, began)),
         "unsaved": unsaved,
         "address": reverse("admin:articles_article_change", args=[pk]),

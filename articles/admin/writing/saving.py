@@ -96,9 +96,15 @@ class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
         """What the form sends back with it, and what there is to choose."""
         clash: Unseen | None = getattr(request, "clash", None)
         if request.method == "POST":
-            context: dict[str, Any] = {"seen": request.POST.get(SEEN, ""), "new": request.POST.get(NEW, "")}
+            context: dict[str, Any] = {"seen": request.POST.get(SEEN, ""), "new": str(new_key(request) or "")}
         else:
-            context = {"seen": json.dumps(getattr(request, "seen", {})), "new": "" if article else str(uuid4())}
+            context = {"seen": json.dumps(getattr(request, "seen", {}))}
+        if not article:
+            context["new"] = context.get("new") or str(uuid4())
+        if "_popup" not in {*request.GET, *request.POST}:
+            # Without a key, the form does not save by itself.
+            context["story_key"] = str(article.pk) if article else context["new"]
+            context["changed"] = article.modified_at.isoformat() if article else ""
         if clash and article:
             theirs = content.take(article)
             context["who"] = versions.naming(clash.newest)

@@ -130,7 +130,7 @@ def test_what_a_colleague_has_changed_is_shown_and_kept(ana: Client, ben: Client
     autosave(ana, story.pk, of_ana | {"headline": "Bridge reopens", "tag_places-0-DELETE": "on"})
     answer = autosave(ben, story.pk, of_ben | {"standfirst": "On Tuesday."})
     assert answer["shown"] == {"headline": "Bridge reopens", "slug": "bridge-reopens"}
-    assert (answer["who"], answer["what"]) == ("ana", "tags")
+    assert (answer["who"], answer["what"]) == ("ana", "headline, tags, address")
     assert [place.tag.name for place in story.tag_places.all()] == ["Bridges"]
     assert [one.origin for one in Version.objects.all()] == ["autosave", "autosave", "elsewhere"]
 
@@ -241,7 +241,7 @@ class TestKept:
         data = opened(ana, address(story)) | {"standfirst": "On Tuesday."}
         autosave(ben, story.pk, opened(ben, address(story)) | {"headline": "Bridge reopens"})
         answer = post(ana, "kept", story.pk, data).json()
-        assert screen.texts(answer["html"].encode(), "h3, del, ins") == ["Standfirst", "Monday", "Tuesday"]
+        assert screen.texts(answer["html"].encode(), "h2, del, ins") == ["Standfirst", "Monday", "Tuesday"]
 
     def test_what_was_saved_after_all_is_not(self, ana: Client, ben: Client, story: Article) -> None:
         data = opened(ana, address(story)) | {"standfirst": "On Tuesday."}
