@@ -16,6 +16,7 @@ from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import EDITOR, REPORTER, signed_in, user
 from tests.articles.admin.test_writing import address, row
+from tests.newsroom.sign_in import steps
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:articles_article_add")
@@ -217,6 +218,23 @@ class TestRefused:
         answer = ana.post(url, {"_account": data["_account"]} | given, headers={"Accept": "application/json"})
         assert answer.json()["again"]
         assert autosave(ana, story.pk, data)["unsaved"] == []
+
+
+def test_a_second_factor_is_asked_for_on_the_spot(ana: Client, story: Article) -> None:
+    person = User.objects.get(username="ana")
+    person.set_password("a long enough password")
+    person.save()
+    ana.force_login(person)
+    steps.with_app(person)
+    url = reverse("admin:articles_article_present", args=[story.pk])
+    sent = {"_account": account(ana), "_sign_in-username": "ana", "_sign_in-password": "a long enough password"}
+    ana.logout()
+    asked = ana.post(url, sent, headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.json()["asks"]) == (401, "code")
+    wrong = {"_account": sent["_account"], "_sign_in-code": steps.wrong_code()}
+    assert "This code is wrong" in ana.post(url, wrong, headers={"Accept": "application/json"}).json()["errors"]
+    right = wrong | {"_sign_in-code": steps.code()}
+    assert ana.post(url, right, headers={"Accept": "application/json"}).json()["again"]
 
 
 class TestPresence:
