@@ -110,12 +110,15 @@ def given(uses: Iterable[snapshots.PictureSource]) -> dict[str, Words]:
 
 
 @transaction.atomic
-def write(article: Article, content: Content, names: Collection[str] = NAMES) -> list[str]:
+def write(
+    article: Article, content: Content, names: Collection[str] = NAMES, current: Content | None = None
+) -> list[str]:
     """Make the members `names` of a working copy what they are in `content`, and save it.
 
+    `current` is what is stored, if the caller knows it.
     Returns the names of lists that lack something since deleted. Raises ValidationError if the story cannot be so.
     """
-    current = take(article)
+    current = current or take(article)
     changed = [name for name in NAMES if name in names and cast(Any, current)[name] != cast(Any, content)[name]]
     if not changed:
         # Saved, the story would seem to have unpublished changes.

@@ -4,12 +4,12 @@ A version takes about half of what it holds: 2.4 kB for a story of the demo, the
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
 from articles.editing import colleagues, content
@@ -21,11 +21,23 @@ Origin = Version.Origin
 
 # All versions of the last days are kept, then the last of each day, and for ever those that were published.
 ALL_KEPT: Final = timedelta(days=30)
+# Autosaves of two people at once do not replace each other: after a day, only the last of each hour is kept.
+AUTOSAVES_KEPT: Final = timedelta(days=1)
+# After a pause this long, an autosave makes a version of its own.
+SITTING: Final = timedelta(minutes=30)
 _AT_ONCE: Final = 500
 
 
 def newest(article: Article) -> Version | None:
-    return Version.objects.filter(article=article).select_related("made_by").first()
+    return Version.objects.filter(article=article).select_related("made_by").order_by("-number").first()
+
+
+def of_another(version: Version, user: User | AnonymousUser) -> Version:
+    """The version itself, or the last one that is not the user's own, if there is any."""
+    if version.made_by_id is None or version.made_by_id != user.pk:
+        return version
+    others = Version.objects.filter(article=version.article_id).exclude(made_by=user.pk)
+    return others.filter(made_by__isnull=False).select_related("made_by").order_by("-number").first() or version
 
 
 def of(version: Version) -> Content:
@@ -41,35 +53,45 @@ def naming(version: Version) -> str:
 def record(article: Article, by: User | AnonymousUser | None, origin: Origin) -> Version:
     """Keep the stored working copy as the newest version. One that changes nothing is kept only if it was published.
 
-    Waits for others who save the same story; the lock is held until the end of the transaction.
+    Autosaves of one person replace each other, until that person saves, which replaces them, too, or anybody does
+    something else. Waits for others who save the same story; the lock is held until the end of the transaction.
     """
     stored = Article.objects.select_for_update().get(pk=article.pk)
     found, before = content.take(stored), newest(stored)
+    maker = by if by and by.is_authenticated else None
+    if before and origin in {Origin.SAVED, Origin.AUTOSAVE} and _runs(before, maker):
+        return _replace(before, found, origin)
     if before and of(before) == found and origin != Origin.PUBLISHED:
         return before
     return Version.objects.create(
         article=stored,
         number=before.number + 1 if before else 1,
         made_at=timezone.now(),
-        made_by=by if by and by.is_authenticated else None,
+        made_by=maker,
         origin=origin,
         packed=Version.pack(dict(found)),
     )
 
 
-def catch_up(article: Article) -> Version:
-    """The version that is the stored working copy; made, unless the newest is. Locks nothing if it is.
+def _runs(version: Version, maker: User | None) -> bool:
+    sits = timezone.now() - version.made_at < SITTING
+    return version.origin == Origin.AUTOSAVE and sits and maker is not None and version.made_by_id == maker.pk
 
-    Something other than a save may have changed the story: an import, a command, a verb of publishing.
-    """
-    before = newest(article)
-    if before and of(before) == content.take(Article.objects.get(pk=article.pk)):
-        return before
-    return record(article, None, Origin.ELSEWHERE)
+
+def _replace(version: Version, found: Content, origin: Origin) -> Version:
+    if origin == Origin.AUTOSAVE and of(version) == found:
+        return version
+    version.made_at, version.origin, version.packed = timezone.now(), origin, Version.pack(dict(found))
+    version.save(update_fields=["made_at", "origin", "packed"])
+    return version
 
 
 def locked(article: Article) -> Version:
-    """The same, with the story locked until the end of the transaction, and `article` told where it is on the desk."""
+    """The version that is the stored working copy, with the story locked until the end of the transaction.
+
+    Something other than a save may have changed the story: an import, a command, a verb. `article` is told
+    where it is on the desk.
+    """
     version = record(article, None, Origin.ELSEWHERE)
     article.refresh_from_db(fields=list(ON_THE_DESK))
     return version
@@ -89,9 +111,15 @@ def restore(article: Article, version: Version, names: tuple[str, ...], by: User
 
 def thin(now: datetime | None = None) -> int:
     """Delete old versions that a later one of the same day replaced, and that were not published. Returns how many."""
-    old = Version.objects.annotate(day=TruncDate("made_at")).filter(made_at__lt=(now or timezone.now()) - ALL_KEPT)
-    later = old.filter(article=OuterRef("article"), day=OuterRef("day"), number__gt=OuterRef("number"))
-    replaced = old.exclude(origin=Origin.PUBLISHED).filter(Exists(later)).order_by()
+    now = now or timezone.now()
+    old = Version.objects.annotate(span=TruncDate("made_at")).filter(made_at__lt=now - ALL_KEPT)
+    own = Version.objects.annotate(span=TruncHour("made_at")).filter(made_at__lt=now - AUTOSAVES_KEPT)
+    return _thin(old.exclude(origin=Origin.PUBLISHED), old) + _thin(own.filter(origin=Origin.AUTOSAVE), own)
+
+
+def _thin(some: QuerySet[Version, Any], old: QuerySet[Version, Any]) -> int:
+    later = old.filter(Q(("span", OuterRef("span"))), article=OuterRef("article"), number__gt=OuterRef("number"))
+    replaced = some.filter(Exists(later)).order_by()
     deleted = 0
     while keys := list(replaced.values_list("pk", flat=True)[:_AT_ONCE]):
         deleted += Version.objects.filter(pk__in=keys).delete()[0]

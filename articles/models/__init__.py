@@ -12,6 +12,7 @@ from articles.models.counts import StoryCount
 from articles.models.handover import Handover
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.preference import Preference
+from articles.models.presence import Presence
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
@@ -46,6 +47,7 @@ __all__ = [
     "Handover",
     "ImageUse",
     "Preference",
+    "Presence",
     "PublishedArticle",
     "PublishedAuthor",
     "PublishedDocument",

@@ -18,6 +18,7 @@ class Version(models.Model):
 
     class Origin(models.TextChoices):
         SAVED = "saved", "Saved"
+        AUTOSAVE = "autosave", "Autosave"
         PUBLISHED = "published", "Published"
         RESTORED = "restored", "Restored"
         # By an import, a command or a verb of publishing; noticed at the next save.

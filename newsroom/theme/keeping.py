@@ -6,6 +6,7 @@ none of it: see `from_here`.
 
 import re
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -14,8 +15,9 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -173,6 +175,8 @@ def page(
 
     Without either it makes no query, because the database may have failed.
     """
+    if request.headers.get("Accept") == "application/json":
+        return _told(request, sentence, status, form)
     context = {
         "site_header": admin.site.site_header,
         "site_title": admin.site.site_title,
@@ -186,6 +190,18 @@ def page(
         "files": bool(request.FILES),
     }
     response = render(request, "admin/kept.html", context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def _told(request: HttpRequest, sentence: str, status: int, form: Form | None) -> HttpResponse:
+    """The same for a script, which still has everything it sent. With a form, the script asks for what is in that."""
+    answer = {"problem": "signed_out" if form else "refused", "sentence": sentence, "token": get_token(request)}
+    if form:
+        answer["asks"] = "code" if isinstance(form, codes.SignInCode) else "password"
+        answer["errors"] = " ".join(str(one) for found in form.errors.values() for one in found)
+    status = status if status != HTTPStatus.OK else HTTPStatus.UNAUTHORIZED if form else HTTPStatus.CONFLICT
+    response = JsonResponse(answer, status=status)
     add_never_cache_headers(response)
     return response
 

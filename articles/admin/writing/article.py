@@ -1,5 +1,6 @@
 """Stories: the writing screen and the list of everything on the desk."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from articles.admin.publishing import confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import describe
-from articles.admin.writing import comments, handing_over, history
+from articles.admin.writing import autosave, comments, handing_over, history
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -29,7 +30,6 @@ from articles.admin.writing.saving import KeepsVersions
 from articles.editing import failing, rights
 from articles.models import Article, PublishedArticle
 from articles.publishing import previews, workflow
-from articles.publishing.verbs import take_over
 
 
 @admin.register(Article)
@@ -75,8 +75,10 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     ]
 
     class Media:
-        css = {"all": ["articles/writing.css", "articles/history.css", "articles/comments.css"]}
-        js = [js_asset.Script(f"articles/{name}.js", type="module") for name in ("sharing", "comments")]
+        css = {"all": [f"articles/{name}.css" for name in ("writing", "history", "comments", "autosave/autosave")]}
+        js = [
+            js_asset.Script(f"articles/{name}.js", type="module") for name in ("sharing", "comments", "autosave/index")
+        ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         seen = super().get_queryset(request)
@@ -110,13 +112,20 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
+        def by_itself(request: HttpRequest, pk: UUID, does: Callable[..., HttpResponse]) -> HttpResponse:
+            return does(self, request, pk)
+
         inside = self.admin_site.admin_view
+        sent = inside(failing.gives_back(by_itself))
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
             path("desk/topics/", inside(preferences.keep_topics), name="articles_article_desk_topics"),
             path("calendar/", inside(show_calendar), name="articles_article_calendar"),
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
+            path("<uuid:pk>/autosave/", sent, {"does": autosave.autosave}, "articles_article_autosave"),
+            path("<uuid:pk>/present/", sent, {"does": autosave.present}, "articles_article_present"),
+            path("<uuid:pk>/kept/", sent, {"does": autosave.kept}, "articles_article_kept"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
@@ -129,21 +138,6 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         if request.method == "POST":
             request.POST = plain_line_ends(request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, *args, **kwargs)
-
-    def save_seen(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """Save only what has changed: otherwise the story would seem to have unpublished changes."""
-        if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
-        if obj.take_over:
-            take_over(obj)
-        if not change or form.has_changed():
-            super().save_seen(request, obj, form, change)
-
-    def save_seen_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
-        super().save_seen_related(request, form, formsets, change)
-        if any(formset.has_changed() for formset in formsets):
-            # A change of authors changes the story, too. Saving also removes pictures that have just left the text.
-            form.instance.save()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:  # type: ignore[type-arg]
         formset.save()
@@ -180,8 +174,10 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
+        if self.has_change_permission(request, article) if article else self.has_add_permission(request):
+            context |= self.version_context(request, article)
         if article:
-            context |= self._state(request, article) | self.version_context(request, article)
+            context |= self._state(request, article)
             if "missing" in request.GET and request.method == "GET":
                 self._point_out(article, context)
         # The editor's import map is written into the page, so it needs the nonce of this answer.

@@ -30,12 +30,7 @@ class ArticleForm(AddressForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any] | None:
-        """Make the address again from a changed headline, until the story is published or an address is typed."""
         data = super().clean()
-        if "slug" in self.changed_data:
-            self.instance.slug_made = False
-        elif self.instance.slug_made and not self.instance.version and "headline" in self.changed_data:
-            self.cleaned_data["slug"] = ""
         self._check_visibility()
         return data
 

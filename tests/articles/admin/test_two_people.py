@@ -167,7 +167,7 @@ def test_publishing_in_between_is_no_conflict_with_the_text(ana: Client, ben: Cl
     story.refresh_from_db()
     assert (story.state, story.standfirst) == ("published", "On Tuesday.")
     assert story.published_at
-    assert list(Version.objects.values_list("number", "origin")) == [(3, "saved"), (2, "published"), (1, "elsewhere")]
+    assert list(Version.objects.values_list("number", "origin")) == [(2, "saved"), (1, "published")]
 
 
 def test_what_an_import_has_changed_since_is_not_overwritten(ben: Client, story: Article) -> None:
@@ -243,3 +243,37 @@ def test_words_given_to_a_picture_come_back_with_ones_own_text(ana: Client, ben:
     assert screen.texts(answer.content, ".clashes legend") == ["Text: what ana wrote"]
     save(ben, story, screen.fields(answer.content, "#article_form") | {"_choice_body": "mine"})
     assert [use.caption for use in story.image_uses.all()] == ["Ben's words."]
+
+
+def test_words_for_a_picture_that_is_gone_are_given_back(ana: Client, ben: Client) -> None:
+    picture = factories.image()
+    story = factories.draft("Bridge opens", body=f'<figure><img data-file="{picture.pk}"></figure><p>It rained.</p>')
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"body": "<p>It rained.</p>"})
+    (caption,) = (name for name in of_ben if name.startswith("image_uses") and name.endswith("-caption"))
+    answer = save(ben, story, of_ben | {caption: "Ben's words."})
+    assert "Ana took out a picture that you gave words to: “Ben's words.”." in screen.texts(
+        answer.content, ".messagelist li"
+    )
+
+
+def test_dates_of_both_that_cannot_stand_together_are_shown_side_by_side(ana: Client, ben: Client) -> None:
+    story = factories.draft("Bridge opens")
+    of_ana, of_ben = opened(ana, story), opened(ben, story)
+    save(ana, story, of_ana | {"embargo_until": "2031-05-02T12:00"})
+    answer = save(ben, story, of_ben | {"expires_at": "2031-05-01T12:00"})
+    assert screen.texts(answer.content, ".clashes legend") == [
+        "Embargoed until: what ana wrote",
+        "Visible until: what ana wrote",
+    ]
+    chosen = {"_choice_embargo_until": "mine", "_choice_expires_at": "mine"}
+    save(ben, story, screen.fields(answer.content, "#article_form") | chosen)
+    story.refresh_from_db()
+    assert (story.embargo_until, story.expires_at and story.expires_at.day) == (None, 1)
+
+
+def test_a_new_story_that_is_sent_twice_is_one(ana: Client) -> None:
+    data = opened_new(ana) | {"headline": "Bridge opens", "_continue": "1"}
+    for headline in ("Bridge opens", "Bridge reopens"):
+        ana.post(reverse("admin:articles_article_add"), data | {"headline": headline})
+    assert list(Article.objects.values_list("headline", "slug")) == [("Bridge opens", "bridge-opens")]

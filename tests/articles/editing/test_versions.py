@@ -104,6 +104,50 @@ def test_saving_nothing_makes_none_but_publishing_does(story: Article, ana: User
     assert versions.record(story, ana, Origin.PUBLISHED).number == 2
 
 
+def test_autosaves_of_one_person_replace_each_other_and_a_save_replaces_them(story: Article, ana: User) -> None:
+    versions.record(story, ana, Origin.SAVED)
+    for headline in ("B", "Br", "Bridge"):
+        change(story, headline=headline)
+        versions.record(story, ana, Origin.AUTOSAVE)
+    assert told(story) == [(2, "autosave", "Bridge"), (1, "saved", "Harbour bridge reopens")]
+    versions.record(story, ana, Origin.SAVED)
+    assert told(story) == [(2, "saved", "Bridge"), (1, "saved", "Harbour bridge reopens")]
+    change(story, headline="Bridges")
+    versions.record(story, ana, Origin.AUTOSAVE)
+    assert told(story)[0] == (3, "autosave", "Bridges")
+
+
+def test_what_anybody_else_does_ends_a_running_version_and_so_does_a_pause(story: Article, ana: User) -> None:
+    ben = User.objects.create_user("ben")
+    for headline, by in (("A", ana), ("B", ben), ("C", ana)):
+        change(story, headline=headline)
+        versions.record(story, by, Origin.AUTOSAVE)
+    verbs.publish(Article.objects.get(pk=story.pk))
+    versions.record(story, ana, Origin.PUBLISHED)
+    change(story, headline="D")
+    version = versions.record(story, ana, Origin.AUTOSAVE)
+    Version.objects.filter(pk=version.pk).update(made_at=timezone.now() - versions.SITTING)
+    change(story, headline="E")
+    versions.record(story, ana, Origin.AUTOSAVE)
+    assert [headline for _, _, headline in told(story)] == ["E", "D", "C", "C", "B", "A"]
+
+
+def told(story: Article) -> list[tuple[int, str, str]]:
+    found = Version.objects.filter(article=story)
+    return [(one.number, one.origin, versions.of(one)["headline"]) for one in found]
+
+
+def test_of_autosaves_that_alternate_one_an_hour_stays(story: Article, ana: User) -> None:
+    ben = User.objects.create_user("ben")
+    hour = timezone.now().replace(minute=0) - timedelta(days=2)
+    for number in range(4):
+        change(story, headline=f"Headline {number}")
+        version = versions.record(story, ben if number % 2 else ana, Origin.AUTOSAVE)
+        Version.objects.filter(pk=version.pk).update(made_at=hour + timedelta(minutes=25 * number))
+    assert versions.thin() == 2
+    assert list(Version.objects.values_list("number", flat=True)) == [4, 3]
+
+
 def test_they_differ_by_paragraph_and_word(story: Article, ana: User) -> None:
     old = content.take(story)
     change(story, headline="Harbour bridge opens again", body="<p>The first tram crossed at seven.</p><p>Crowds.</p>")

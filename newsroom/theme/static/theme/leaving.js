@@ -22,6 +22,9 @@ window.addEventListener("submit", (event) => {
   if (event.target.matches(FORMS)) isSent = !event.defaultPrevented
 })
 
+// A form that saves by itself has nothing left to lose.
+document.addEventListener("autosave:saved", ({ target }) => before.set(target, content(target)))
+
 window.addEventListener("beforeunload", (event) => {
   if (isSent) return
   const isUnsaved = (form) => form.querySelector(".not-saved") || (before.get(form) ?? content(form)) !== content(form)
