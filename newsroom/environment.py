@@ -136,6 +136,12 @@ def template(name: str, default: str, names: set[str], right: str) -> str:
     return value
 
 
+def origin(address: str) -> str:
+    """The scheme, host and port of an address: where its page comes from, for a policy."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def account(name: str, token: str) -> None:
     """Check an account's id, which becomes part of an address, and its token, part of a header: set both or neither."""
     if not re.fullmatch(r"[A-Za-z0-9]*", text(name)):

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.sign_in.sessions.notice",
+    "newsroom.theme.clocks.EditorsClock",
 ]
 TEMPLATES = [
     {
@@ -359,7 +360,13 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         # Renditions are served from here wherever they are stored, and pasted text cannot load a tracker.
         "img-src": [SELF],
-        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        # Embeds, and the front end's preview beside the writing screen.
+        "frame-src": [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            SELF,
+            env.origin(FRONTEND_PREVIEW_URL),
+        ],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

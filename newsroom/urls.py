@@ -6,9 +6,11 @@ from django.urls import include, path
 
 from articles.api.root import NothingView
 from newsroom.metrics import metrics
+from newsroom.theme import preferences
 
 urlpatterns = [
     path("admin/", include("newsroom.sign_in.urls")),
+    path("admin/preferences/", admin.site.admin_view(preferences.view), name="preferences"),
     path("admin/", admin.site.urls),
     path("api/v1", NothingView.as_view()),
     path("api/v1/", include("articles.api.urls")),

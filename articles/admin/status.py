@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from django.template.defaultfilters import date as date_format
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,6 +14,9 @@ from articles.models import Article, PublishedArticle
 from articles.publishing import status
 from articles.publishing.status import Status
 from media import calendar
+
+# Whose clocks the page goes by: lazy, because editors choose.
+ZONE: Final = lazy(lambda: f"Time zone: {timezone.get_current_timezone_name()}", str)()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from articles.models.handover import Handover
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.preference import Preference
 from articles.models.presence import Presence
+from articles.models.preview import SharedPreview
 from articles.models.published import (
     FormerSlug,
     PublishedArticle,
@@ -59,6 +60,7 @@ __all__ = [
     "RelatedStory",
     "SearchEntry",
     "SearchWord",
+    "SharedPreview",
     "StoryCount",
     "Tag",
     "Topic",

@@ -6,7 +6,6 @@ Every verb takes the article as the editor last saw it: its version, its state a
 copy, when that was last changed. If somebody else has changed these since, it raises `Conflict` and changes nothing.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -18,6 +17,7 @@ from articles.models import Article, Change, Correction, FormerSlug, PublishedAr
 from articles.models.article import ON_THE_DESK
 from articles.publishing import compiling, snapshots, workflow
 from articles.publishing.snapshots import Source
+from articles.publishing.telling import tell
 from articles.publishing.workflow import Conflict, NotReady, Passed, WrongMoment, WrongState
 from media import calendar
 
@@ -85,7 +85,7 @@ def retime(article: Article, at: datetime) -> PublishedArticle:
     article.published_at, article.updated_at, article.first_published_at = at, at, row.first_published_at
     _save(article, "published_at", "updated_at", "first_published_at")
     compiling.store([row])
-    _log(row, Reason.PUBLISHED)
+    tell(row, Reason.PUBLISHED)
     return row
 
 
@@ -137,7 +137,7 @@ def correct(
     article.updated_at = row.updated_at = max(moment, row.updated_at)
     _save(article, "updated_at")
     compiling.store([row])
-    _log(row, Reason.CORRECTED)
+    tell(row, Reason.CORRECTED)
     return correction
 
 
@@ -199,9 +199,9 @@ def _release(article: Article, *, visible_from: datetime, significant: bool) -> 
     compiling.store([row])
     if live and visible_from > timezone.now():
         # An embargo that ends in the future withdraws a live story until then.
-        _log(row, Reason.PUBLISHED, keys, withdrawn=True)
+        tell(row, Reason.PUBLISHED, keys, withdrawn=True)
     else:
-        _log(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED, keys)
+        tell(row, Reason.SLUG_CHANGED if live and renamed else Reason.UPDATED if live else Reason.PUBLISHED, keys)
     return row
 
 
@@ -282,23 +282,6 @@ def _leave_the_desk(article: Article) -> None:
     if article.stage != Article.Stage.WRITING or article.assigned_to_id:
         article.stage, article.assigned_to = Article.Stage.WRITING, None
         _save(article, *ON_THE_DESK)
-
-
-def _log(row: PublishedArticle, reason: Reason, keys: Iterable[str] = (), *, withdrawn: bool = False) -> None:
-    """Log a publication and its expiry, replacing changes that were announced and have not taken effect yet.
-
-    `withdrawn`: readers saw the story until now, and will see it again only when it is published.
-    """
-    now = log.now()
-    if row.visible_from > now:
-        # For readers, a story corrected before they see it is simply published then, also where it is related.
-        reason = Reason.PUBLISHED
-    Change.objects.filter(article=row.article_id).pending(now).delete()
-    changes = [log.change(row, Reason.UNPUBLISHED, now, keys)] if withdrawn else []
-    changes.append(log.change(row, reason, max(now, row.visible_from), keys))
-    if row.visible_until and row.visible_until > now:
-        changes.append(log.change(row, Reason.EXPIRED, row.visible_until))
-    log.append(log.with_echoes(changes) + log.echoes_ahead(row, now), now)
 
 
 def _second(moment: datetime) -> datetime:

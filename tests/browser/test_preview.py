@@ -31,10 +31,28 @@ def story() -> Article:
     )
 
 
+def test_the_front_end_shows_beside_the_form_what_is_typed(page: Page, story: Article) -> None:
+    sign_in(page)
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.get_by_role("button", name="Preview").click()
+    reader = page.frame_locator("iframe[title=Preview]")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Harbour bridge reopens")
+    page.locator("#id_headline").fill("Harbour bridge closes again")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Harbour bridge closes again", timeout=15_000)
+    page.get_by_role("complementary", name="Preview").get_by_role("button", name="Close").click()
+    expect(page.locator("iframe[title=Preview]")).to_be_hidden()
+
+
 def test_an_editor_shares_a_story_that_is_not_published(page: Page, story: Article) -> None:
     sign_in(page)
     page.goto(f"/admin/articles/article/{story.pk}/change/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Share a preview").click()
+    page.get_by_role("link", name="Make an address").click()
+    page.get_by_label("For whom").fill("Our lawyer")
+    page.get_by_role("button", name="Make an address").click()
+    expect(page.get_by_role("heading", name="Our lawyer")).to_be_visible()
+    page.get_by_role("link", name="Back to writing").click()
     page.get_by_text("Share a preview").click()
     page.get_by_role("button", name="Copy").click()
     expect(page.locator(".share [role=status]")).to_have_text("Copied.")

@@ -14,9 +14,12 @@ from articles.admin.publishing import verbs
 from articles.admin.publishing.preview import Preview, consequences
 from articles.admin.publishing.verbs import DecisionForm, Verb
 from articles.admin.status import describe
-from articles.editing import failing, rights, versions
+from articles.editing import content, failing, rights, versions
+from articles.editing.checks import checks
+from articles.editing.differences import Difference, differences
+from articles.editing.published import published
 from articles.models import Article, Version
-from articles.publishing import workflow
+from articles.publishing import previews, workflow
 from articles.publishing.workflow import NotReady, PublishingError, WrongMoment
 
 # Where a problem is solved on the writing screen.
@@ -45,7 +48,9 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, name: st
         return _page(model_admin, request, verb, article, form)
     try:
         _carry_out(model_admin, request, verb, article, form)
-    except NotReady:
+    except NotReady as error:
+        if not verb.releases:
+            form.add_error("with_text", f"The text cannot be published. {error}")
         return _page(model_admin, request, verb, _find(pk), form)
     except WrongMoment as error:
         form.add_error("at" if "at" in form.fields else None, str(error))
@@ -77,7 +82,7 @@ def _carry_out(
     seen = form.cleaned_data
     article.version, article.state, article.modified_at = seen["version"], seen["state"], seen["modified_at"]
     verb.apply(article, request.user, seen)
-    if verb.releases:
+    if verb.releases or seen.get("with_text"):
         versions.record(article, request.user, Version.Origin.PUBLISHED)
     model_admin.log_change(request, article, verb.past)
 
@@ -98,6 +103,12 @@ def _given_back(
     return _page(model_admin, request, verb, article, form)
 
 
+def _differences(article: Article) -> list[Difference]:
+    """What readers will see changed."""
+    before = published(article)
+    return differences(before, content.take(article)) if before else []
+
+
 def _page(
     model_admin: admin.ModelAdmin,  # type: ignore[type-arg]
     request: HttpRequest,
@@ -115,6 +126,11 @@ def _page(
         "status": describe(article),
         "problems": [(ANCHORS.get(one.field, f"field-{one.field}"), one.message) for one in problems],
         "preview": Preview.of(article) if verb.releases else None,
+        "frame": previews.framed(article) if verb.releases else None,
+        "checks": [(ANCHORS.get(one.field, f"field-{one.field}"), one.message) for one in checks(article)]
+        if verb.releases
+        else [],
+        "differences": _differences(article) if verb.releases else [],
         "consequences": consequences(verb, article),
     }
     return TemplateResponse(request, "admin/articles/article/confirm.html", context)

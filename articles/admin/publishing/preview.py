@@ -62,7 +62,7 @@ def consequences(verb: Verb, article: Article, now: datetime | None = None) -> l
         case "correct":
             return [
                 "The note appears with the story at once, and “last updated” changes.",
-                "Nothing else you have changed becomes public.",
+                "What else you have changed becomes public only if you tick it.",
             ]
         case "unpublish" if verb is CALL_OFF:
             return [

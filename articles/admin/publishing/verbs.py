@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -59,7 +59,10 @@ class ScheduleForm(DecisionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = f"Time zone: {settings.TIME_ZONE}. It is {timezone.localtime():%H:%M} there now."
+        zone, now = timezone.get_current_timezone_name(), timezone.localtime()
+        self.fields[
+            "at"
+        ].help_text = f"Time zone: {zone}. It is {now:%H:%M} there now, {now.astimezone(UTC):%H:%M} UTC."
 
 
 class KillForm(DecisionForm):
@@ -78,6 +81,11 @@ class CorrectForm(DecisionForm):
         label="What was wrong, and what is right",
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Shown with the story, with today's date.",
+    )
+    with_text = forms.BooleanField(
+        label="Publish the corrected text with it",
+        required=False,
+        help_text="Without this, only the note appears, and your changes of the story stay private.",
     )
 
 
@@ -103,6 +111,8 @@ def kill(article: Article, user: User, data: dict[str, Any]) -> None:
 
 def correct(article: Article, user: User, data: dict[str, Any]) -> None:
     verbs.correct(article, data["kind"], data["text"], by=user)
+    if data["with_text"]:
+        verbs.publish(article)
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,8 @@ class Verb:
         if self.form is ScheduleForm and article.published_at and article.published_at > timezone.now():
             # The time for which it is scheduled, or was before the schedule was called off.
             initial["at"] = article.published_at
+        if self.form is CorrectForm:
+            initial["with_text"] = verbs.would_change(article)
         if self.again:
             initial["significant"] = verbs.would_change(article)
         return initial

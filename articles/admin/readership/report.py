@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +60,7 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID) -> HttpR
         "original": article,
         "periods": PERIODS.values(),
         "period": _period(request),
-        "time_zone": settings.TIME_ZONE,
+        "time_zone": timezone.get_current_timezone_name(),
     }
     if hasattr(article, "published"):
         context |= _figures(article.published, _period(request), timezone.now())

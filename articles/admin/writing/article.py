@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import js_asset
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.models import BaseModelFormSet
@@ -18,11 +17,11 @@ from articles.admin.desk import calendar, preferences
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
 from articles.admin.lists.filters import AuthorNameFilter, PicturesFilter, StageFilter, StatusFilter, WhoseFilter
 from articles.admin.lists.listing import ArticleColumns
-from articles.admin.publishing import confirmation, verbs
+from articles.admin.publishing import amending, confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
-from articles.admin.status import describe
-from articles.admin.writing import autosave, comments, handing_over, history
+from articles.admin.status import ZONE, describe
+from articles.admin.writing import autosave, comments, handing_over, history, previewing
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -60,7 +59,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             "Dates",
             {
                 "classes": ["side"],
-                "description": f"Time zone: {settings.TIME_ZONE}",
+                "description": ZONE,
                 "fields": ["published_at", "embargo_until", "expires_at"],
             },
         ),
@@ -77,7 +76,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     class Media:
         css = {"all": [f"articles/{name}.css" for name in ("writing", "history", "comments", "autosave/autosave")]}
         js = [
-            js_asset.Script(f"articles/{name}.js", type="module") for name in ("sharing", "comments", "autosave/index")
+            js_asset.Script(f"articles/{name}.js", type="module")
+            for name in ("sharing", "previewing", "comments", "autosave/index")
         ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
@@ -106,6 +106,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
             return comments.view(self, request, pk)
 
+        @failing.gives_back
+        def amend(request: HttpRequest, pk: UUID, key: UUID) -> HttpResponse:
+            return amending.view(self, request, pk, key)
+
+        @failing.gives_back
+        def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return previewing.view(self, request, pk)
+
+        def frame(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return previewing.frame(self, request, pk)
+
         def show_calendar(request: HttpRequest) -> HttpResponse:
             return calendar.view(self, request)
 
@@ -121,6 +132,9 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         own += [
             path("desk/topics/", inside(preferences.keep_topics), name="articles_article_desk_topics"),
             path("calendar/", inside(show_calendar), name="articles_article_calendar"),
+            path("<uuid:pk>/corrections/<uuid:key>/", inside(amend), name="articles_article_amend"),
+            path("<uuid:pk>/previews/", inside(share), name="articles_article_previews"),
+            path("<uuid:pk>/previews/frame/", inside(frame), name="articles_article_preview_frame"),
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/autosave/", sent, {"does": autosave.autosave}, "articles_article_autosave"),
@@ -193,11 +207,12 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             None if any(verb.releases for verb in offered) else next((m for m in moves if m.name == "submit"), None)
         )
         state: dict[str, Any] = {"moves": [move for move in moves if move.name != "submit"], "submits": submits}
+        state["amends"] = bool(rights.may(request.user, "correct", article))
         state["open_comments"] = comments.number_open(article)
         state["handovers"] = handing_over.latest(article)
         state |= {"status": status, "verbs": offered, "kept": PublishedArticle.objects.filter(article=article).exists()}
         if article.state != Article.State.KILLED and rights.may(request.user, "share", article):
-            state["preview"] = previews.invite(article)
+            state |= {"shares": True, "previews": previews.invitations(article)}
         if status.live:
             row = PublishedArticle.objects.select_related("topic").get(article=article)
             topic = row.topic.slug if row.topic else ""

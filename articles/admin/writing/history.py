@@ -11,12 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import get_text_list
 
-from articles.editing import content, rights, versions
+from articles.editing import content, published, rights, versions
 from articles.editing.content import NAMES, Content
 from articles.editing.differences import differences
 from articles.editing.wording import label
 from articles.models import Article, PublishedArticle, Version
-from articles.publishing import snapshots
 
 # What may be compared besides numbered versions.
 COPY: Final = "copy"
@@ -99,7 +98,7 @@ def _content(article: Article, asked: str) -> Content | None:
         return content.take(article)
     if asked == LIVE:
         row = _live(article)
-        return _published(row, content.take(article)) if row else None
+        return published.of(row, content.take(article)) if row else None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return None
     version = Version.objects.filter(article=article, number=int(asked)).first()
@@ -108,21 +107,6 @@ def _content(article: Article, asked: str) -> Content | None:
 
 def _live(article: Article) -> PublishedArticle | None:
     return PublishedArticle.objects.live().filter(article=article).select_related("document").first()
-
-
-def _published(row: PublishedArticle, copy: Content) -> Content:
-    """What readers see, as a content. What they cannot see is as in the working copy."""
-    source: dict[str, Any] = dict(snapshots.read(row))
-    uses = source.pop("pictures")
-    kinds = {link["story"]: link["kind"] for link in copy["related"]}
-    found: dict[str, Any] = dict(copy) | source
-    found["pictures"] = [use for use in uses if use["role"] != content.Role.INLINE]
-    found["text_pictures"] = content.given(use for use in uses if use["role"] == content.Role.INLINE)
-    found["related"] = [{"story": key, "kind": kinds.get(key, "related")} for key in source["related"]]
-    found["slug"] = row.slug
-    found["published_at"] = content.moment(row.published_at)
-    found["expires_at"] = content.moment(row.visible_until)
-    return cast(Content, found)
 
 
 def _called(asked: str) -> str:

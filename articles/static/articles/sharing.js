@@ -1,19 +1,24 @@
 /** Copies the address of a preview, or selects it for the editor to copy if the browser does not allow that. */
 
-const copy = async (share) => {
-  const address = share.querySelector("input")
+const copy = async (place) => {
+  const address = place.querySelector("input")
+  const status = place.parentElement.querySelector("[role=status]")
   address.select()
   try {
     await navigator.clipboard.writeText(address.value)
-    share.querySelector("[role=status]").textContent = "Copied."
+    status.textContent = "Copied."
   } catch {
-    share.querySelector("[role=status]").textContent = "Copy the selected address."
+    status.textContent = "Copy the selected address."
   }
 }
 
-for (const share of document.querySelectorAll(".share")) {
-  share.querySelector("[data-copy]").addEventListener("click", () => copy(share))
-  share.addEventListener("toggle", () => share.open && share.querySelector("input").select())
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const place = button.closest(".share-address")
+  if (place) button.addEventListener("click", () => copy(place))
+}
+
+for (const share of document.querySelectorAll("details.share")) {
+  share.addEventListener("toggle", () => share.open && share.querySelector("input")?.select())
   share.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return
     share.open = false

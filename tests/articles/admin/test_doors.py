@@ -125,7 +125,7 @@ def inside(name: str) -> Callable[[Client], bool]:
 
 
 def previews(client: Client) -> bool:
-    return b"preview-address" in client.get(address(factories.published())).content
+    return b"data-preview" in client.get(address(factories.published())).content
 
 
 def exports(client: Client) -> bool:

@@ -165,7 +165,10 @@ def test_the_state_is_said_in_words_with_the_way_to_the_readers_page(editor: Cli
     assert screen.links(page, ".state-links a") == [
         "https://www.example.test/city/harbour-bridge-reopens",
         "https://news.test/api/v1/articles/harbour-bridge-reopens/",
-        *[reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("views", "comments", "history")],
+        *[
+            reverse(f"admin:articles_article_{name}", args=[article.pk])
+            for name in ("views", "previews", "comments", "history")
+        ],
     ]
 
 

@@ -38,6 +38,10 @@ export function start() {
     event.preventDefault();
     go(`/search/?${new URLSearchParams(new FormData(event.target))}`);
   });
+  // The writing screen shows a preview in a frame, and says when the story has been saved.
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && parent !== window && data?.type === "newsroom:preview") show({ first: true, scroll: scrollY });
+  });
   show({ first: true, scroll: history.state?.scroll ?? 0 });
 }
 
