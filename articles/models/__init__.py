@@ -4,6 +4,7 @@
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.attached import PublishedAuthor, PublishedTag, PublishedTopic
+from articles.models.bin import DeletedDraft
 from articles.models.change import Change
 from articles.models.collection import Collection, CollectionEntry, FormerCollectionSlug
 from articles.models.correction import Correction
@@ -33,6 +34,7 @@ __all__ = [
     "Collection",
     "CollectionEntry",
     "Correction",
+    "DeletedDraft",
     "Delivery",
     "DeliveryProgress",
     "FormerAuthorSlug",
