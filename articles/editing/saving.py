@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ def save(
     merged = merging.merge(began, mine, theirs, choices)
     if merged.clashes:
         raise Unseen(versions.of_another(newest, by), merged.clashes)
-    stored = Article.objects.get(pk=newest.article_id)
+    stored = Article.objects.get(pk=cast(UUID, newest.article_id))
     if _makes_address(stored, mine, began) and merged.content["headline"] != theirs["headline"]:
         merged.content["slug"] = ""
         merged.taken = [name for name in merged.taken if name != "slug"]

@@ -4,6 +4,7 @@
 
 from articles.models.article import Article, ArticleTag, Byline, ImageUse, RelatedStory
 from articles.models.attached import PublishedAuthor, PublishedTag, PublishedTopic
+from articles.models.bin import DeletedDraft
 from articles.models.change import Change
 from articles.models.collection import Collection, CollectionEntry, FormerCollectionSlug
 from articles.models.comment import Comment
@@ -38,6 +39,7 @@ __all__ = [
     "CollectionEntry",
     "Comment",
     "Correction",
+    "DeletedDraft",
     "Delivery",
     "DeliveryProgress",
     "FormerAuthorSlug",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.article import Article
+from articles.models.bin import DeletedDraft
 
 
 class Version(models.Model):
@@ -24,7 +25,14 @@ class Version(models.Model):
         # By an import, a command or a verb of publishing; noticed at the next save.
         ELSEWHERE = "elsewhere", "Changed elsewhere"
 
-    article = models.ForeignKey(Article, db_index=False, on_delete=models.CASCADE, related_name="versions")
+    article = models.ForeignKey(Article, null=True, db_index=False, on_delete=models.CASCADE, related_name="versions")
+    deleted = models.ForeignKey(
+        DeletedDraft,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="versions",
+        help_text="In place of the article, while that is in the bin.",
+    )
     number = models.PositiveIntegerField(help_text="From 1, in each story.")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -27,7 +27,8 @@ from django.urls import reverse
 from articles.editing import failing
 from articles.editing.live import ChangesLive
 from articles.editing.merging import Unseen
-from newsroom.theme import far_dates, refusing
+from newsroom.theme import far_dates, overwriting, refusing
+from newsroom.theme.overwriting import Overwrites
 
 DELETED: Final = (
     "Not saved: a colleague has deleted this meanwhile. Everything you wrote is still here: save it to make a new one."
@@ -109,6 +110,9 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         except Unseen as clash:
             failing.give_back(request, refusing.unseen(clash))
             request.clash = clash  # type: ignore[attr-defined]
+        except Overwrites as clash:
+            failing.give_back(request, overwriting.sentence(clash))
+            request.overwrites = clash  # type: ignore[attr-defined]
         except Exception as error:
             failing.give_back(request, failing.explain(error))
         try:

@@ -23,6 +23,7 @@ from newsroom.theme import keeping
 from newsroom.theme.asking import Asking, Guarding
 from newsroom.theme.forgiving import Forgiving
 from newsroom.theme.lockout import locked_out
+from newsroom.theme.overwriting import Comparison
 from newsroom.theme.waiting import TellsWhatWaits
 
 # The pages that editors use all day, linked in the header of every screen in this order.
@@ -61,7 +62,8 @@ class EditorsSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Make every ModelAdmin, even another package's, give back what was typed and ask one place for permissions."""
         own = admin_class or ModelAdmin
-        bases: tuple[type, ...] = (Forgiving, Guarding, TellsWhatWaits, *([] if own is ModelAdmin else [own]), Asking)
+        rest = [] if own is ModelAdmin else [own]
+        bases: tuple[type, ...] = (Forgiving, Guarding, TellsWhatWaits, Comparison, *rest, Asking)
         super().register(model_or_iterable, type(own.__name__, bases, {"__module__": own.__module__}), **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

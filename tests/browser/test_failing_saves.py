@@ -74,6 +74,8 @@ def test_a_session_that_has_ended(page: Page, cookies: bool) -> None:
 def test_somebody_who_signed_in_anew_in_another_window_notices_nothing(page: Page) -> None:
     write(page)
     other = page.context.new_page()
+    # Whoever signs out is asked whether words that are kept in the browser may go.
+    other.on("dialog", lambda dialog: dialog.accept())
     other.goto("/admin/")
     other.get_by_role("button", name="Log out").click()
     other.goto("/admin/login/?next=/admin/")

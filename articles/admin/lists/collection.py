@@ -1,5 +1,7 @@
 """Collections of stories, ordered by dragging."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,13 +10,47 @@ from django.utils.safestring import SafeString
 
 from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.lists.counts import LiveStories
-from articles.admin.ordered import OrderedInline
+from articles.admin.ordered import OrderedForm, OrderedFormSet, OrderedInline
 from articles.admin.status import moment, pill
 from articles.models import Collection, CollectionEntry
 
 
+class EntryForm(OrderedForm):
+    """One story. It says what it showed, so that only what its editor has changed counts as changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+
+class EntryFormSet(OrderedFormSet):
+    """The stories of a collection. Who has not moved one leaves them in the order that a colleague has made."""
+
+    def save(self, commit: bool = True) -> Any:
+        if not self._moved():
+            stored = dict(CollectionEntry.objects.filter(collection=self.instance).values_list("pk", "position"))
+            for form in self.initial_forms:
+                form.instance.position = stored.get(form.instance.pk, form.instance.position)
+                form.changed_data = [name for name in form.changed_data if name != "position"]
+        return super().save(commit)
+
+    def _moved(self) -> bool:
+        """Whether the rows that were there stand in another order than they were shown in."""
+        shown = sorted(self.initial_forms, key=lambda form: _shown_position(form))
+        return shown != sorted(shown, key=lambda form: form.cleaned_data.get("position") or 0)
+
+
+def _shown_position(form: Any) -> int:
+    """The place that was shown; where a form does not say it, rows were shown in the order in which it names them."""
+    text = form.data.get(form.add_initial_prefix("position"), "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class EntryInline(OrderedInline):
     model = CollectionEntry
+    form = EntryForm
+    formset = EntryFormSet
     row_name = "story"
     fields = ["story", "status", "position"]
     readonly_fields = ["status"]

@@ -21,12 +21,12 @@ from articles.admin.publishing import amending, confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import ZONE, describe
-from articles.admin.writing import autosave, comments, handing_over, history, previewing
+from articles.admin.writing import autosave, bin, comments, handing_over, history, previewing
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
 from articles.admin.writing.saving import KeepsVersions
-from articles.editing import failing, rights
+from articles.editing import binning, failing, rights
 from articles.models import Article, PublishedArticle
 from articles.publishing import previews, workflow
 
@@ -126,6 +126,12 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def by_itself(request: HttpRequest, pk: UUID, does: Callable[..., HttpResponse]) -> HttpResponse:
             return does(self, request, pk)
 
+        def discarded(request: HttpRequest) -> HttpResponse:
+            return bin.listing(self, request)
+
+        def undelete(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return bin.restore(self, request, pk)
+
         inside = self.admin_site.admin_view
         sent = inside(failing.gives_back(by_itself))
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
@@ -137,6 +143,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             path("<uuid:pk>/previews/frame/", inside(frame), name="articles_article_preview_frame"),
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
+            path("bin/", inside(discarded), name="articles_article_bin"),
+            path("bin/<uuid:pk>/restore/", inside(undelete), name="articles_article_undelete"),
             path("<uuid:pk>/autosave/", sent, {"does": autosave.autosave}, "articles_article_autosave"),
             path("<uuid:pk>/present/", sent, {"does": autosave.present}, "articles_article_present"),
             path("<uuid:pk>/kept/", sent, {"does": autosave.kept}, "articles_article_kept"),
@@ -256,3 +264,12 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             messages.error(request, "A story that was published cannot be deleted: unpublish it, or kill it.")
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
         return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        binning.discard(obj, request.user)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        if "_popup" in request.POST:
+            return super().response_delete(request, obj_display, obj_id)
+        bin.deleted(request, obj_id, obj_display)
+        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))

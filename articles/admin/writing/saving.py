@@ -35,6 +35,9 @@ TAKEN: Final = "Not saved yet: this is what you wrote and never saved. Check it,
 
 
 class KeepsVersions(admin.ModelAdmin):  # type: ignore[type-arg]
+    # The theme compares the forms of everything else.
+    keeps_versions = True
+
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _take(request)
         return super().add_view(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Autosaves and saves at the very same moment, on PostgreSQL: SQLite has one writer at a time and would hide races."""
+"""Autosaves and saves at the very same moment, on PostgreSQL: SQLite would hide races."""
 
 from functools import partial
 from typing import Any
