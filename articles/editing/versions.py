@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from articles import finding
 from articles.editing import colleagues, content
 from articles.editing.content import Content
 from articles.models import Article, Version
@@ -47,7 +48,7 @@ def record(article: Article, by: User | AnonymousUser | None, origin: Origin) ->
     found, before = content.take(stored), newest(stored)
     if before and of(before) == found and origin != Origin.PUBLISHED:
         return before
-    return Version.objects.create(
+    made = Version.objects.create(
         article=stored,
         number=before.number + 1 if before else 1,
         made_at=timezone.now(),
@@ -55,6 +56,8 @@ def record(article: Article, by: User | AnonymousUser | None, origin: Origin) ->
         origin=origin,
         packed=Version.pack(dict(found)),
     )
+    finding.index([stored])
+    return made
 
 
 def catch_up(article: Article) -> Version:

@@ -14,6 +14,8 @@ from django.urls import URLPattern, path, reverse
 from articles.addresses import placeholders
 from articles.admin.address import SeesOthers
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
+from articles.admin.finding import dialog, page
+from articles.admin.finding.box import FindsByIndex
 from articles.admin.lists.filters import AuthorNameFilter, StatusFilter
 from articles.admin.lists.listing import ArticleColumns
 from articles.admin.publishing import confirmation, verbs
@@ -32,12 +34,11 @@ from articles.publishing.verbs import take_over
 
 
 @admin.register(Article)
-class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
     autocomplete_fields = ["topic"]
-    search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
     list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
     actions = [unpublish_selected, report.export_selected]
     # The classes give the place of a group of fields on the writing screen: see change_form.html.
@@ -97,9 +98,14 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
+        def search(request: HttpRequest) -> HttpResponse:
+            return page.view(self, request)
+
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
+            path("search/", inside(search), name="articles_article_search"),
+            path("find/", inside(dialog.view), name="articles_article_find"),
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
