@@ -6,6 +6,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
+        from articles.finding import following
         from articles.publishing import refreshing
 
         refreshing.connect()
+        following.connect()

@@ -12,7 +12,8 @@ from articles.api.representation import VIEWS as VIEWED
 from articles.http.found import Found, Order
 from articles.http.parameters import single
 from articles.http.problems import bad
-from articles.models import PublishedArticle
+from articles.models import PublishedArticle, SearchWord
+from articles.models.published import is_live
 from articles.search import BEST, Ranking, Search, corrected
 
 LONGEST = 200
@@ -44,7 +45,10 @@ class Results:
 
     def spelled(self) -> "Results":
         """The same, or the results of the corrected spelling if only that finds something."""
-        if not self.search or self.count() or not (better := corrected(self.search)):
+        if not self.search or self.count():
+            return self
+        words = SearchWord.objects.filter(is_live(through="published__"))
+        if not (better := corrected(self.search, PublishedArticle.objects.live(), words)):
             return self
         other = Results(self.found, Search(better, self.search.keys), self.order, better)
         return other if other.count() else self

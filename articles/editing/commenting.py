@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles import finding
 from articles.editing.colleagues import addressed
 from articles.models import Article, Comment
 from media.models import Image
@@ -42,6 +43,7 @@ def comment(
     said.addressed.set(addressed(said.text))
     if first:
         Comment.objects.filter(pk=first.pk).update(resolved_at=None, resolved_by=None)
+    finding.index([article])
     return said
 
 
@@ -60,10 +62,11 @@ def reopen(said: Comment, by: User) -> None:
 @transaction.atomic
 def take_back(said: Comment, by: User) -> None:
     """Delete a comment of one's own that nobody has answered. Raises NotYours."""
-    stored = Comment.objects.select_for_update().get(pk=said.pk)
+    stored = Comment.objects.select_for_update(of=("self",)).select_related("article").get(pk=said.pk)
     if stored.by_id != by.pk or stored.answers.exists():
         raise NotYours("Only your own comments can be taken back, and only before anybody has answered.")
     stored.delete()
+    finding.index([stored.article])
 
 
 def threads(article: Article) -> QuerySet[Comment]:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
+from articles import finding
 from articles.editing import colleagues, content
 from articles.editing.content import Content
 from articles.models import Article, Version
@@ -63,7 +64,7 @@ def record(article: Article, by: User | AnonymousUser | None, origin: Origin) ->
         return _replace(before, found, origin)
     if before and of(before) == found and origin != Origin.PUBLISHED:
         return before
-    return Version.objects.create(
+    made = Version.objects.create(
         article=stored,
         number=before.number + 1 if before else 1,
         made_at=timezone.now(),
@@ -71,6 +72,8 @@ def record(article: Article, by: User | AnonymousUser | None, origin: Origin) ->
         origin=origin,
         packed=Version.pack(dict(found)),
     )
+    finding.index([stored])
+    return made
 
 
 def _runs(version: Version, maker: User | None) -> bool:

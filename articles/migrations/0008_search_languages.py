@@ -33,15 +33,15 @@ class Trigrams(TrigramExtension):
 def replace(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     before.drop(apps, editor)
     if editor.connection.vendor == "postgresql":
-        editor.execute(postgresql.CREATE)
+        editor.execute(postgresql.CREATE.format("articles_search"))
         editor.execute(CREATE_TRIGRAMS)
     else:
-        editor.execute(sqlite.CREATE)
+        editor.execute(sqlite.CREATE.format("articles_search"))
 
 
 def restore(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Back to the index of before, which is empty: it holds what is published from then on."""
-    editor.execute(postgresql.DROP if editor.connection.vendor == "postgresql" else sqlite.DROP)
+    editor.execute((postgresql if editor.connection.vendor == "postgresql" else sqlite).DROP.format("articles_search"))
     before.create(apps, editor)
 
 

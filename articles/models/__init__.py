@@ -10,6 +10,7 @@ from articles.models.collection import Collection, CollectionEntry, FormerCollec
 from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.counts import StoryCount
+from articles.models.desk import DeskEntry, DeskTerms, DeskWord
 from articles.models.handover import Handover
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.preference import Preference
@@ -42,6 +43,9 @@ __all__ = [
     "DeletedDraft",
     "Delivery",
     "DeliveryProgress",
+    "DeskEntry",
+    "DeskTerms",
+    "DeskWord",
     "FormerAuthorSlug",
     "FormerCollectionSlug",
     "FormerSlug",

@@ -35,8 +35,35 @@ class Matches(models.Lookup):
         return template.format(left, right), (*left_values, *right_values)
 
 
-class SearchEntry(models.Model):
-    """A published story in the index: its headline, and as `document` all its searchable words."""
+class Indexed(models.Model):
+    """A story in an index: its headline, and as `document` all its searchable words."""
+
+    headline = DocumentField()
+    # FTS5's hidden column for the whole row has the name of the table.
+    document: DocumentField
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Word(models.Model):
+    """A word of a story's heading: as it is compared, without accents, and as it is `shown`."""
+
+    word = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class SearchEntry(Indexed):
+    """A published story in the index."""
 
     published = models.OneToOneField(
         PublishedArticle,
@@ -46,30 +73,20 @@ class SearchEntry(models.Model):
         on_delete=models.DO_NOTHING,
         related_name="search_entry",
     )
-    headline = DocumentField()
-    # FTS5's hidden column for the whole row has the name of the table.
     document = DocumentField(db_column="articles_search")
 
     class Meta:
         managed = False
         db_table = "articles_search"
 
-    def __str__(self) -> str:
-        return str(self.published_id)
 
-
-class SearchWord(models.Model):
-    """A word of a published story's heading: as it is compared, without accents, and as it is `shown`.
+class SearchWord(Word):
+    """A word of a published story's heading.
 
     Stories that are not live have words, too: queries must ask for live ones.
     """
 
     published = models.ForeignKey(PublishedArticle, on_delete=models.CASCADE, related_name="+")
-    word = models.CharField(max_length=64)
-    shown = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["word", "published"], name="search_word_once")]
-
-    def __str__(self) -> str:
-        return self.shown

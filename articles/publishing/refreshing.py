@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.db import connection, models
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
+from articles import finding
 from articles.changes import log
 from articles.changes.surrogate_keys import LISTS, key
-from articles.models import Author, Collection, PublishedArticle, Redirect, Tag, Topic
+from articles.models import Article, Author, Collection, PublishedArticle, Redirect, Tag, Topic
 from articles.models.slugged import Slugged
 from articles.publishing import above, upkeep
 from media.models import Image
@@ -109,6 +110,7 @@ def refresh(
         above.follow(instance)
     if any(before[field] != now[field] for field in shown.documents):
         upkeep.refresh_soon(showing)
+        finding.leave(Article.objects.filter(**{shown.relation: instance.pk}))
     if shown.listed or showing.live().exists():
         log.touch(key(shown.kind, before[shown.name]), _key(sender, instance))
 

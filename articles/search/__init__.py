@@ -1,11 +1,12 @@
-"""Full text search over published stories.
+"""Full text search: what is searched and what a query means, the same for both databases; each then uses its own index.
 
-This package decides what is searched and what a query means, the same for both databases; each then uses its own index.
+Here is the index of published stories, and what that of the desk shares with it (see articles.finding).
 """
 
-from articles.search.entry import Entry
-from articles.search.highlighting import Highlight, highlight
-from articles.search.index import Prepared, add, prepare, remove, renew
+from articles.search.entry import Entry, Terms
+from articles.search.highlighting import Highlight, Marker, highlight
+from articles.search.index import Prepared, add, prepare, remove, renew, vocabulary
+from articles.search.indexes import Index
 from articles.search.ranking import BEST, Ranking
 from articles.search.searching import Search
 from articles.search.spelling import corrected
@@ -14,13 +15,17 @@ __all__ = [
     "BEST",
     "Entry",
     "Highlight",
+    "Index",
+    "Marker",
     "Prepared",
     "Ranking",
     "Search",
+    "Terms",
     "add",
     "corrected",
     "highlight",
     "prepare",
     "remove",
     "renew",
+    "vocabulary",
 ]

@@ -44,16 +44,26 @@ class Hit(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
+class Marker:
+    """Marks what the wanted parts of a query match in texts of one language (BCP 47)."""
+
+    def __init__(self, wanted: Sequence[query.Part], language: str) -> None:
+        self._key = analysis.stemming(language)
+        self._groups = [query.phrases(part, self._key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
+
+    def read(self, text: str) -> "Marked":
+        return Marked(text, self._key, self._groups)
+
+
 def highlight(wanted: Sequence[query.Part], entry: Entry) -> Highlight:
     """Mark what the wanted parts of a query match in a story."""
-    key = analysis.stemming(entry.language)
-    groups = [query.phrases(part, key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
-    headline, standfirst, body = (_Text(text, key, groups) for text in (entry.headline, entry.standfirst, entry.body))
+    marker = Marker(wanted, entry.language)
+    headline, standfirst, body = map(marker.read, (entry.headline, entry.standfirst, entry.body))
     shown = standfirst if (standfirst.hits and not body.hits) or not body.tokens else body
     return {"headline": headline.marked(), "snippet": shown.snippet()}
 
 
-class _Text:
+class Marked:
     """A text, its tokens and the matches among them."""
 
     def __init__(self, text: str, key: str, groups: Sequence[Sequence[query.Phrase]]) -> None:
@@ -72,6 +82,11 @@ class _Text:
             for first in islice(_matches([place.term for place in places], phrase), MOST_HITS)
         )
         self.hits = sorted(hits)[:MOST_HITS]
+
+    @property
+    def parts(self) -> set[int]:
+        """The numbers of the wanted parts that match."""
+        return {hit.part for hit in self.hits}
 
     def snippet(self) -> str:
         """The first WORDS words that match the most different parts, then the most times."""

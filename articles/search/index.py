@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.models import PublishedArticle, PublishedDocument, SearchWord, bulk
+from articles.models import PublishedArticle, PublishedDocument, bulk
 from articles.search import analysis, spelling
 from articles.search.databases import backend
 from articles.search.entry import Entry, Terms
+from articles.search.indexes import PUBLIC, Index
 
 BATCH = 500
 
@@ -23,21 +24,21 @@ class Prepared(NamedTuple):
 
 def prepare(entry: Entry) -> Prepared:
     """The part of indexing that needs no database, and takes most of the time."""
-    return Prepared(entry.terms(), _words(" ".join((entry.headline, entry.standfirst, entry.byline))))
+    return Prepared(entry.terms(), vocabulary(" ".join((entry.headline, entry.standfirst, entry.byline))))
 
 
-def add(stories: Iterable[tuple[int, Prepared]]) -> None:
-    """Index stories that are not in the index yet, by the keys of their PublishedArticle."""
+def add(stories: Iterable[tuple[int, Prepared]], index: Index = PUBLIC) -> None:
+    """Index stories that are not in the index yet, by their keys: in the public one, of their PublishedArticle."""
     found = list(stories)
-    backend().add([(key, prepared.terms) for key, prepared in found])
+    backend().add(index.table, [(key, prepared.terms) for key, prepared in found])
     words = ((key, word, shown) for key, prepared in found for word, shown in prepared.words.items())
-    bulk.insert(SearchWord, ["published", "word", "shown"], words)
+    bulk.insert(index.words, [index.story, "word", "shown"], words)
 
 
-def remove(keys: Sequence[int]) -> None:
-    """Remove stories from the index, by the keys of their PublishedArticle."""
-    backend().remove(keys)
-    SearchWord.objects.filter(published__in=keys).delete()
+def remove(keys: Sequence[int], index: Index = PUBLIC) -> None:
+    """Remove stories from the index, by the same keys."""
+    backend().remove(index.table, keys)
+    index.vocabulary().filter(**{f"{index.story}__in": keys}).delete()
 
 
 def renew(stories: "QuerySet[PublishedArticle]") -> Iterator[int]:
@@ -52,7 +53,8 @@ def renew(stories: "QuerySet[PublishedArticle]") -> Iterator[int]:
         yield len(documents)
 
 
-def _words(heading: str) -> dict[str, str]:
+def vocabulary(heading: str) -> dict[str, str]:
+    """The words of a text that correct spelling, shown words by compared ones."""
     shown = (word for word in analysis.words(heading) if len(word) <= analysis.LONGEST)
     folded = {analysis.fold(word): word for word in shown}
     return {word: shown for word, shown in folded.items() if spelling.can_correct(word)}

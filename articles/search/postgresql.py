@@ -1,38 +1,39 @@
-"""Search on PostgreSQL: tsvectors of our own terms, in a table besides that of published articles.
+"""Search on PostgreSQL: tsvectors of our own terms, in a table besides that of the stories.
 
-The columns have the names that FTS5 gives on SQLite, so that one model describes both tables (models.SearchEntry).
+The columns have the names that FTS5 gives on SQLite, so that one model describes both tables (models.search.Indexed).
 https://www.postgresql.org/docs/current/textsearch.html
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.lookups import TrigramSimilar
 from django.db import connection, transaction
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import PublishedArticle, SearchWord
+from articles.models import PublishedArticle
 from articles.search.entry import Terms
 from articles.search.query import Branch, Phrase, written
 
 CREATE: Final = """
-CREATE TABLE articles_search (
+CREATE TABLE {0} (
     rowid bigint PRIMARY KEY,
     headline tsvector NOT NULL,
-    articles_search tsvector NOT NULL
+    {0} tsvector NOT NULL
 );
 -- Out of line and uncompressed: thousands of rows are counted, and few of them ranked.
-ALTER TABLE articles_search ALTER COLUMN articles_search SET STORAGE EXTERNAL;
+ALTER TABLE {0} ALTER COLUMN {0} SET STORAGE EXTERNAL;
 -- Every search reads the pending list: 256 KB take no measurable time, and stories are added ten times as fast as
 -- without a list. With the default of 4 MB the planner prefers to scan the whole table.
-CREATE INDEX articles_search_headline ON articles_search USING gin (headline) WITH (gin_pending_list_limit = 256);
-CREATE INDEX articles_search_words ON articles_search USING gin (articles_search) WITH (gin_pending_list_limit = 256);
+CREATE INDEX {0}_headline ON {0} USING gin (headline) WITH (gin_pending_list_limit = 256);
+CREATE INDEX {0}_words ON {0} USING gin ({0}) WITH (gin_pending_list_limit = 256);
 """
-DROP: Final = "DROP TABLE articles_search"
-INSERT: Final = "INSERT INTO articles_search VALUES (%s, %s::tsvector, %s::tsvector)"
+DROP: Final = "DROP TABLE {}"
+INSERT: Final = "INSERT INTO {} VALUES (%s, %s::tsvector, %s::tsvector)"
+DELETE: Final = "DELETE FROM {} WHERE rowid = ANY(%s)"
 # A match in the headline counts ten times as much as one in the body, as on SQLite.
 TEXT: Final = """(
     SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', articles_search, %s::tsquery)
@@ -44,14 +45,14 @@ KEYS: Final = "SELECT unnest(%s)"
 SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 
 
-def add(rows: Iterable[tuple[int, Terms]]) -> None:
+def add(table: str, rows: Iterable[tuple[int, Terms]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [(key, *_vectors(terms)) for key, terms in rows])
+        cursor.executemany(INSERT.format(table), [(key, *_vectors(terms)) for key, terms in rows])
 
 
-def remove(keys: Sequence[int]) -> None:
+def remove(table: str, keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search WHERE rowid = ANY(%s)", [list(keys)])
+        cursor.execute(DELETE.format(table), [list(keys)])
 
 
 def query(branches: Iterable[Branch]) -> str:
@@ -72,12 +73,12 @@ def text_rank(
     return stories, RawSQL(TEXT, [terms], FloatField())
 
 
-def similar(word: str) -> list[str]:
+def similar(vocabulary: "QuerySet[Any]", word: str) -> list[str]:
     """Words of the vocabulary that share letters with `word`."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(SIMILAR)
-        found = SearchWord.objects.filter(TrigramSimilar(F("word"), word))
+        found = vocabulary.filter(TrigramSimilar(F("word"), word))
         return list(found.order_by().values_list("word", flat=True).distinct())
 
 

@@ -1,29 +1,30 @@
-"""Search on SQLite: an FTS5 table of our own terms, whose rowid is the key of the published article.
+"""Search on SQLite: an FTS5 table of our own terms, whose rowid is the key of the story.
 
 https://sqlite.org/fts5.html
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
-from articles.models import PublishedArticle, SearchWord
+from articles.models import PublishedArticle
 from articles.search.entry import Terms
 from articles.search.query import Branch, Phrase, written
 
 # Terms hold what the tokenizer `ascii` takes for parts of words, and the colon after the key of their language.
 CREATE: Final = """
-CREATE VIRTUAL TABLE articles_search USING fts5(
+CREATE VIRTUAL TABLE {} USING fts5(
     headline, standfirst, byline, body, tokenize = "ascii tokenchars ':'"
 )
 """
-DROP: Final = "DROP TABLE articles_search"
-INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
+DROP: Final = "DROP TABLE {}"
+INSERT: Final = "INSERT INTO {} (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
+DELETE: Final = "DELETE FROM {} WHERE rowid = %s"
 # What a match counts in each column. bm25()'s own weights multiply the number of matches, of which the tenth adds
 # hardly anything, so that ten matches in the body would count like one in the headline. Better matches have lower
 # values.
@@ -33,15 +34,15 @@ KEYS: Final = "SELECT value FROM json_each(%s)"
 AGE: Final = "MAX(julianday(%s) - julianday(articles_publishedarticle.published_at), 0)"
 
 
-def add(rows: Iterable[tuple[int, Terms]]) -> None:
+def add(table: str, rows: Iterable[tuple[int, Terms]]) -> None:
     values: list[list[int | str]] = [[key, *map(" ".join, terms)] for key, terms in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, values)
+        cursor.executemany(INSERT.format(table), values)
 
 
-def remove(keys: Sequence[int]) -> None:
+def remove(table: str, keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [(key,) for key in keys])
+        cursor.executemany(DELETE.format(table), [(key,) for key in keys])
 
 
 def query(branches: Iterable[Branch]) -> str:
@@ -61,10 +62,10 @@ def text_rank(
     return stories.filter(search_entry__document__matches=query(branches)), RawSQL(TEXT, [], FloatField())
 
 
-def similar(word: str) -> list[str]:
+def similar(vocabulary: "QuerySet[Any]", word: str) -> list[str]:
     """Words of the vocabulary with the same first letter as `word` and about its length."""
     lengths = range(len(word) - 2, len(word) + 3)
-    found = SearchWord.objects.filter(word__gte=word[0], word__lt=chr(ord(word[0]) + 1))
+    found = vocabulary.filter(word__gte=word[0], word__lt=chr(ord(word[0]) + 1))
     found = found.annotate(length=Length("word")).filter(length__in=lengths)
     return list(found.order_by().values_list("word", flat=True).distinct())
 

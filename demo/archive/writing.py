@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles import finding
 from articles.changes import log
 from articles.models import (
     Article,
@@ -44,6 +45,7 @@ def write(made: list[Made], random: Random, turn: AbstractContextManager[Any]) -
         taken_at = timezone.now()
         for row in rows:
             row.taken_at = taken_at
+        finding.mark([one.article for one in made])
         _write_parts(made)
         compiling.write(compiled)
         _log(rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -25,7 +25,7 @@ def within(topics: Iterable[Topic]) -> Q:
     return reduce(or_, (Q(topic__path__startswith=topic.path) for topic in topics), Q())
 
 
-def keep_topics(request: HttpRequest) -> HttpResponse:
+def keep_topics(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:  # type: ignore[type-arg]
     """Keep the chosen topics (POST, `topic` for each), and go back to the desk."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

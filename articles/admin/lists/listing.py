@@ -25,7 +25,6 @@ class ArticleColumns(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ["story", "topic", "published_on", "changed_on", "views"]
-    search_help_text = "Headline, standfirst, authors or address"
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Fetch the pictures and authors of the rows on this page, in one query each."""

@@ -1,43 +1,40 @@
 """Stories: the writing screen and the list of everything on the desk."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import js_asset
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 
 from articles.addresses import placeholders
 from articles.admin.address import SeesOthers
-from articles.admin.desk import calendar, preferences
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
+from articles.admin.finding.box import FindsByIndex
 from articles.admin.lists.filters import AuthorNameFilter, PicturesFilter, StageFilter, StatusFilter, WhoseFilter
 from articles.admin.lists.listing import ArticleColumns
-from articles.admin.publishing import amending, confirmation, verbs
+from articles.admin.publishing import verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import ZONE, describe
-from articles.admin.writing import autosave, bin, comments, handing_over, history, previewing
+from articles.admin.writing import bin, comments, handing_over, history, pages
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
 from articles.admin.writing.saving import KeepsVersions
-from articles.editing import binning, failing, rights
+from articles.editing import binning, rights
 from articles.models import Article, PublishedArticle
 from articles.publishing import previews, workflow
 
 
 @admin.register(Article)
-class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
     autocomplete_fields = ["topic"]
-    search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
     list_filter = [
         StatusFilter,
         StageFilter,
@@ -88,71 +85,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         return seen.select_related("published__view_total", "topic", "assigned_to")
 
     def get_urls(self) -> list[URLPattern]:
-        @failing.gives_back
-        def confirm(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-            return confirmation.view(self, request, pk, name)
-
-        def views(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return report.view(self, request, pk)
-
-        def export(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return report.export(self, request, pk)
-
-        @failing.gives_back
-        def hand_over(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-            return handing_over.view(self, request, pk, name)
-
-        @failing.gives_back
-        def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return comments.view(self, request, pk)
-
-        @failing.gives_back
-        def amend(request: HttpRequest, pk: UUID, key: UUID) -> HttpResponse:
-            return amending.view(self, request, pk, key)
-
-        @failing.gives_back
-        def share(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return previewing.view(self, request, pk)
-
-        def frame(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return previewing.frame(self, request, pk)
-
-        def show_calendar(request: HttpRequest) -> HttpResponse:
-            return calendar.view(self, request)
-
-        def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-            return history.restore(self, request, pk, number)
-
-        def by_itself(request: HttpRequest, pk: UUID, does: Callable[..., HttpResponse]) -> HttpResponse:
-            return does(self, request, pk)
-
-        def discarded(request: HttpRequest) -> HttpResponse:
-            return bin.listing(self, request)
-
-        def undelete(request: HttpRequest, pk: UUID) -> HttpResponse:
-            return bin.restore(self, request, pk)
-
-        inside = self.admin_site.admin_view
-        sent = inside(failing.gives_back(by_itself))
-        own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
-        own += [
-            path("desk/topics/", inside(preferences.keep_topics), name="articles_article_desk_topics"),
-            path("calendar/", inside(show_calendar), name="articles_article_calendar"),
-            path("<uuid:pk>/corrections/<uuid:key>/", inside(amend), name="articles_article_amend"),
-            path("<uuid:pk>/previews/", inside(share), name="articles_article_previews"),
-            path("<uuid:pk>/previews/frame/", inside(frame), name="articles_article_preview_frame"),
-            path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
-            path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
-            path("bin/", inside(discarded), name="articles_article_bin"),
-            path("bin/<uuid:pk>/restore/", inside(undelete), name="articles_article_undelete"),
-            path("<uuid:pk>/autosave/", sent, {"does": autosave.autosave}, "articles_article_autosave"),
-            path("<uuid:pk>/present/", sent, {"does": autosave.present}, "articles_article_present"),
-            path("<uuid:pk>/kept/", sent, {"does": autosave.kept}, "articles_article_kept"),
-            path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
-            path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
-            path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
-        ]
-        return own + super().get_urls()
+        return pages.urls(self) + super().get_urls()
 
     # Saving
 

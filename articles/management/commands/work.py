@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from articles import finding
 from articles.changes import log
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
@@ -44,7 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="end when this parent process has ended")
 
     def handle(self, *, once: bool, beside: int | None, **options: Any) -> None:
-        worker = Worker(DAILY, Upkeep())
+        documents = Upkeep()
+        worker = Worker(DAILY, lambda: documents() or finding.catch_up())
         if once:
             try:
                 worker.run_once()

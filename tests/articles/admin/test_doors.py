@@ -140,7 +140,7 @@ def completes(client: Client) -> bool:
 
 
 def lies_on_the_desk(client: Client) -> bool:
-    factories.draft("Under the lamp")
+    factories.draft("Under the lamp", stage=Article.Stage.IN_REVIEW)
     return b"Under the lamp" in client.get(reverse("admin:index")).content
 
 
