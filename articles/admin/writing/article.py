@@ -21,7 +21,7 @@ from articles.admin.publishing import amending, confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import ZONE, describe
-from articles.admin.writing import autosave, comments, handing_over, history, previewing
+from articles.admin.writing import autosave, comments, handing_over, history, picking, previewing
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -36,7 +36,6 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
-    autocomplete_fields = ["topic"]
     search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
     list_filter = [
         StatusFilter,
@@ -144,7 +143,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
         ]
-        return own + super().get_urls()
+        return own + picking.urls(self.admin_site) + super().get_urls()
 
     # Saving
 

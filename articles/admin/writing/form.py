@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 
 from articles.admin.address import AddressForm
 from articles.admin.writing.editor import BodyField
+from articles.admin.writing.pickers import PickedOne
 from articles.models import Article
 from articles.publishing.workflow import Problem
 
@@ -21,6 +22,7 @@ class ArticleForm(AddressForm):
             "headline": AdminTextareaWidget(attrs={"rows": 1, "placeholder": "Headline"}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 2, "placeholder": "The paragraph under the headline"}),
             "dateline": AdminTextInputWidget(attrs={"placeholder": "PORT HALE"}),
+            "topic": PickedOne("topic", "Choose a topic"),
             "seo_description": AdminTextareaWidget(attrs={"rows": 3}),
             "notes": AdminTextareaWidget(attrs={"rows": 3}),
         }
