@@ -88,11 +88,11 @@ def write(page: Page) -> None:
 
 
 def choose_lead(page: Page) -> None:
-    row = add_row(page, "image_uses")
     with page.expect_popup() as popup:
-        row.locator("[data-picker]").click()
+        page.get_by_role("button", name="From the library…").click()
     popup.value.locator("button:has(img)").first.click()
-    row.locator("select[name$=role]").select_option("lead")
+    # The first picture is the lead.
+    expect(page.locator("#image_uses-group select[name$=role]")).to_have_value("lead")
 
 
 @pytest.mark.usefixtures("_newsroom")

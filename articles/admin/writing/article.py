@@ -21,7 +21,7 @@ from articles.admin.publishing import amending, confirmation, verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import ZONE, describe
-from articles.admin.writing import autosave, comments, handing_over, history, picking, previewing
+from articles.admin.writing import autosave, comments, handing_over, history, picking, previewing, uploading
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -143,7 +143,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
         ]
-        return own + picking.urls(self.admin_site) + super().get_urls()
+        return own + picking.urls(self.admin_site) + uploading.urls(self.admin_site) + super().get_urls()
 
     # Saving
 
@@ -187,6 +187,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
+        context["most_picture_bytes"] = settings.IMAGE_MAX_BYTES
         if self.has_change_permission(request, article) if article else self.has_add_permission(request):
             context |= self.version_context(request, article)
         if article:

@@ -16,6 +16,7 @@ from articles.models.published import is_live
 from articles.publishing import status
 from articles.publishing.status import Status
 from media import text
+from media.models import Image
 
 # How many are offered at once, and how many names are compared with one that is spelt otherwise.
 MOST: Final = 8
@@ -139,7 +140,9 @@ def _note(row: Model) -> str:
         return "" if row.kind == Tag.Kind.KEYWORD else row.get_kind_display()
     if isinstance(row, Topic):
         return " › ".join(row.slugs[:-1])
-    return row.job_title if isinstance(row, Author) else ""
+    if isinstance(row, Author):
+        return row.job_title
+    return row.credit if isinstance(row, Image) else ""
 
 
 def keys_of(values: Iterable[str]) -> Iterator[UUID]:

@@ -46,14 +46,17 @@ class PickedForm(OrderedForm):
 
     @property
     def chosen(self) -> Option | None:
-        """What the row shows, even if it could not be saved."""
-        if self.picked not in self.fields:
-            return option(getattr(self.instance, self.picked))
-        value = self[self.picked].value()
-        if value and str(value) == str(getattr(self.instance, f"{self.picked}_id")):
-            return option(getattr(self.instance, self.picked))
-        row = _row(cast(ModelChoiceField, self.fields[self.picked]).queryset, value)  # type: ignore[type-arg]
+        row = self.chosen_row
         return option(row) if row else None
+
+    @property
+    def chosen_row(self) -> Model | None:
+        """What the row shows, even if it could not be saved."""
+        own = getattr(self.instance, f"{self.picked}_id")
+        value = self[self.picked].value() if self.picked in self.fields else own
+        if str(value) == str(own):
+            return cast(Model, getattr(self.instance, self.picked)) if own else None
+        return _row(cast(ModelChoiceField, self.fields[self.picked]).queryset, value)  # type: ignore[type-arg]
 
 
 class PickedInline(OrderedInline):

@@ -4,9 +4,9 @@ import { crel } from "django-prose-editor/editor"
 
 let count = 0
 
-const field = ({ name, label, value = "", placeholder = "", inputMode = "text" }, id) => {
+const field = ({ name, label, value = "", placeholder = "", inputMode = "text", begins = false }, id) => {
   const reason = crel("p", { id: `${id}-reason`, className: "dialog-reason", role: "alert" })
-  const input = crel("input", { id, name, value, placeholder, inputMode, type: "text", autocomplete: "off" })
+  const input = crel("input", { id, name, value, placeholder, inputMode, type: "text", autocomplete: "off", autofocus: begins })
   return { name, input, reason, row: crel("div", { className: "prose-editor-dialog-field" }, [
     crel("label", { htmlFor: id, textContent: label }), input, reason,
   ]) }
@@ -24,7 +24,8 @@ const complain = ({ input, reason }, text) => {
 }
 
 /**
- * Resolves to the typed values by name, or to null. The dialog stays open while `check` returns reasons, by name.
+ * Resolves to the typed values by name, or to null. The dialog stays open while `check` returns reasons, by name, or a
+ * promise of them.
  * `lead` takes the inputs and returns what to show above the fields, {element, complain}; its reason is named `lead`.
  */
 export const ask = ({ title, submit, fields, check = () => ({}), lead: leading = () => null }) =>
@@ -44,10 +45,15 @@ export const ask = ({ title, submit, fields, check = () => ({}), lead: leading =
     ])
     const dialog = crel("dialog", { className: "prose-editor-dialog", "aria-labelledby": `${id}-title` }, [form])
     let answer = null
-    form.addEventListener("submit", (event) => {
+    let isChecking = false
+    form.addEventListener("submit", async (event) => {
       event.preventDefault()
+      if (isChecking) return
+      isChecking = true
       const values = Object.fromEntries(rows.map(({ name, input }) => [name, input.value.trim()]))
-      const reasons = check(values)
+      const checked = check(values)
+      const reasons = checked instanceof Promise ? await checked : checked
+      isChecking = false
       for (const row of rows) complain(row, reasons[row.name])
       lead?.complain(reasons.lead)
       const wrong = rows.find(({ name }) => reasons[name])

@@ -23,7 +23,7 @@ const answer = async (asked) => {
   }
   if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(response.ok ? SIGNED_OUT : UNREACHABLE)
   const data = await response.json()
-  if (!response.ok) throw new Error(data.reason ?? UNREACHABLE)
+  if (!response.ok) throw Object.assign(new Error(data.reason ?? UNREACHABLE), { reasons: data.reasons })
   return data
 }
 

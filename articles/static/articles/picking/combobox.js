@@ -92,6 +92,7 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
     if (!option || answered === null) return
     const again = keeps && !answered
     close()
+    if (keeps) input.value = ""
     choose(option, problem)
     if (again) ask()
   }

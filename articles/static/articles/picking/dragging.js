@@ -9,7 +9,7 @@ export const drag = ({ list, kept, changed }) => {
   list.addEventListener("pointerdown", (event) => {
     const handle = event.target.closest("[data-drag]")
     const held = event.target.closest(".picked-row")
-    if (!held || event.button || event.target.closest("select, [data-remove]")) return
+    if (!held || event.button || event.target.closest("select, input, textarea, label, details, p, [data-remove]")) return
     if (event.pointerType !== "mouse" && !handle) return
     start = { row: held, x: event.clientX, y: event.clientY, id: event.pointerId }
   })

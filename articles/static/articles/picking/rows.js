@@ -21,6 +21,12 @@ export const rowsOf = (picker) => {
     if (box) box.checked = isRemoved
   }
 
+  const show = (row, { id, name, note }) => {
+    named(row, kind).value = id ?? ""
+    row.querySelector("[data-name]").textContent = name
+    row.querySelector("[data-note]").textContent = note ?? ""
+  }
+
   const fresh = () => {
     const number = total.value
     const row = template.content.firstElementChild.cloneNode(true)
@@ -31,6 +37,7 @@ export const rowsOf = (picker) => {
       }
     }
     total.value = Number(number) + 1
+    for (const select of row.querySelectorAll(".picked-kind select")) select.tabIndex = -1
     return row
   }
 
@@ -46,21 +53,18 @@ export const rowsOf = (picker) => {
     changed,
     keyOf: (row) => named(row, kind).value,
     /** The row of something chosen now: a new one, or the one from which it was removed before. */
-    add: ({ id, name, note }) => {
-      const known = id && all().find((row) => named(row, kind).value === id)
+    add: (option) => {
+      const known = option.id && all().find((row) => named(row, kind).value === option.id)
       const row = known || fresh()
-      row.querySelector("[data-name]").textContent = name
-      row.querySelector("[data-note]").textContent = note ?? ""
-      named(row, kind).value = id ?? ""
+      show(row, option)
       setRemoved(row, false)
       list.append(row)
       changed()
       return row
     },
-    setKey: (row, { id, name, note }) => {
-      named(row, kind).value = id
-      row.querySelector("[data-name]").textContent = name
-      row.querySelector("[data-note]").textContent = note ?? ""
+    /** Makes a row that of something that has been made since. */
+    set: (row, option) => {
+      show(row, option)
       changed()
     },
     remove: (row) => {
