@@ -57,27 +57,29 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         (
             "Dates",
             {
-                "classes": ["side"],
+                "classes": ["side", "dates", "collapse"],
                 "description": ZONE,
                 "fields": ["published_at", "embargo_until", "expires_at"],
             },
+        ),
+        (
+            "In search and when shared",
+            {"classes": ["side", "shared", "collapse"], "fields": ["seo_title", "seo_description"]},
         ),
         ("Notes", {"classes": ["side"], "fields": ["notes"]}),
         (
             "Other headlines, byline and address",
             {
                 "classes": ["below", "collapse"],
-                "fields": ["short_headline", "byline", "slug", "seo_title", "seo_description"],
+                "fields": ["short_headline", "byline", "slug"],
             },
         ),
     ]
 
     class Media:
         css = {"all": [f"articles/{name}.css" for name in ("writing", "history", "comments", "autosave/autosave")]}
-        js = [
-            js_asset.Script(f"articles/{name}.js", type="module")
-            for name in ("sharing", "previewing", "comments", "autosave/index")
-        ]
+        scripts = ("sharing", "previewing", "comments", "autosave/index", "writing/index")
+        js = [js_asset.Script(f"articles/{name}.js", type="module") for name in scripts]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         seen = super().get_queryset(request)
@@ -188,6 +190,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     ) -> HttpResponse:
         article = context["original"]
         context["most_picture_bytes"] = settings.IMAGE_MAX_BYTES
+        shown = {"topic": "{topic}", "slug": "{slug}", "article_id": str(article.pk) if article else "…"}
+        context["story_address"] = placeholders.story_page(**shown)
         if self.has_change_permission(request, article) if article else self.has_add_permission(request):
             context |= self.version_context(request, article)
         if article:

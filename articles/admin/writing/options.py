@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NotRequired, TypedDict
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Case, Model, QuerySet, Value, When
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 
+from articles.addresses import placeholders
+from articles.editing import rights
 from articles.models import Article, Author, PublishedArticle, PublishedTag, PublishedTopic, Tag, Topic
 from articles.models.named import Named, called
 from articles.models.published import is_live
@@ -29,11 +31,15 @@ ALIKE: Final = 0.75
 
 
 class Option(TypedDict):
-    """Something to choose: its key, its name, and in `note` what tells it from others of that name."""
+    """Something to choose: its key, its name, and in `note` what tells it from others of that name.
+
+    `url` is the page that readers see, if it is chosen for its page.
+    """
 
     id: str
     name: str
     note: str
+    url: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,23 @@ def topics(asked: Asked) -> Iterable[Topic]:
 
 def stories(asked: Asked) -> Iterable[Article]:
     """By words of the headline, newest first; with nothing typed, live ones that share most with this story."""
-    others = Article.objects.exclude(pk=asked.article) if asked.article else Article.objects.all()
-    rows = others.select_related("published").defer("body")
-    if not asked.typed:
-        return _in_order(rows, _alike(asked))
-    for word in asked.typed.split()[:MOST]:
-        rows = rows.filter(headline__icontains=word)
-    return rows.order_by("-modified_at", "id")[:MOST]
+    rows = _seen(asked)
+    return _with_words(rows, asked.typed) if asked.typed else _in_order(rows, _alike(asked))
+
+
+def pages(asked: Asked) -> Iterable[Article]:
+    """Stories that readers see, by words of the headline; with nothing typed, the newest."""
+    rows = Article.objects.filter(is_live(through="published__")).select_related("published__topic").defer("body")
+    return _with_words(rows, asked.typed)
+
+
+def page(story: Article) -> Option:
+    """A live story with the address of its page."""
+    row = story.published
+    topic = row.topic.slug if row.topic else ""
+    return option(story) | {
+        "url": placeholders.story_page(topic=topic, slug=row.slug, article_id=str(story.pk)),
+    }
 
 
 def near(rows: QuerySet[Any], typed: str) -> list[Any]:
@@ -103,6 +119,22 @@ def same(rows: QuerySet[Any], name: str) -> Named | None:
     """The row that is called so, whatever its case and form."""
     found: Named | None = rows.filter(name_key=text.key(name)).order_by("pk").first()
     return found
+
+
+def _seen(asked: Asked) -> QuerySet[Article, Any]:
+    """Other stories that the account may see, and those that readers see."""
+    everything = Article.objects.all()
+    allowed = rights.allowed(asked.user, "view", everything)
+    if allowed is not everything:
+        allowed = everything.filter(Q(pk__in=allowed.values("pk")) | is_live(through="published__"))
+    others = allowed.exclude(pk=asked.article) if asked.article else allowed
+    return others.select_related("published").defer("body")
+
+
+def _with_words(rows: QuerySet[Article, Any], typed: str) -> Iterable[Article]:
+    for word in typed.split()[:MOST]:
+        rows = rows.filter(headline__icontains=word)
+    return rows.order_by("-modified_at", "id")[:MOST]
 
 
 def _alike(asked: Asked) -> list[UUID]:

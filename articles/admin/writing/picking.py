@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.writing import options
 from articles.admin.writing.making import make
-from articles.admin.writing.options import Asked
+from articles.admin.writing.options import Asked, Option
 from articles.editing import rights
 from articles.models import Article, Author, Tag, Topic
 
@@ -24,11 +24,12 @@ LONGEST: Final = 250
 
 @dataclass(frozen=True)
 class Kind:
-    """What a picker picks. `made` are the words before the name of something that is to be made."""
+    """What a picker picks. `made` are the words before the name of something that is to be made; "" if nothing is."""
 
     model: type[Model]
-    find: Callable[[Asked], Iterable[Model]]
+    find: Callable[[Asked], Iterable[Any]]
     made: str
+    option: Callable[[Any], Option] = options.option
 
 
 KINDS: Final = {
@@ -36,6 +37,7 @@ KINDS: Final = {
     "tag": Kind(Tag, options.tags, "New tag"),
     "topic": Kind(Topic, options.topics, "New topic"),
     "story": Kind(Article, options.stories, "New draft"),
+    "page": Kind(Article, options.pages, "", options.page),
 }
 
 
@@ -52,8 +54,9 @@ def pick(request: HttpRequest, name: str) -> HttpResponseBase:
     if name not in KINDS:
         raise Http404
     kind = KINDS[name]
-    if request.method not in {"GET", "POST"}:
-        return HttpResponseNotAllowed(["GET", "POST"])
+    methods = ["GET", "POST"] if kind.made else ["GET"]
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
     try:
         return _made(request, kind) if request.method == "POST" else _found(request, kind)
     except PermissionDenied as refused:
@@ -71,9 +74,11 @@ def _found(request: HttpRequest, kind: Kind) -> JsonResponse:
         _key(request, "topic"),
         tuple(options.keys_of(request.GET.getlist("tag")[: options.MOST_TAGS])),
     )
-    found: list[Any] = list(kind.find(asked))
-    makes = bool(asked.typed and rights.may(request.user, "add", kind.model)) and not _is_there(kind, asked.typed)
-    return JsonResponse({"options": [options.option(row) for row in found], "make": kind.made if makes else ""})
+    found = [kind.option(row) for row in kind.find(asked)]
+    makes = bool(kind.made and asked.typed and rights.may(request.user, "add", kind.model)) and not _is_there(
+        kind, asked.typed
+    )
+    return JsonResponse({"options": found, "make": kind.made if makes else ""})
 
 
 def _made(request: HttpRequest, kind: Kind) -> JsonResponse:

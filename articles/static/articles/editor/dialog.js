@@ -25,10 +25,10 @@ const complain = ({ input, reason }, text) => {
 
 /**
  * Resolves to the typed values by name, or to null. The dialog stays open while `check` returns reasons, by name, or a
- * promise of them.
+ * promise of them. `begin` takes the inputs, by name, before they are shown.
  * `lead` takes the inputs and returns what to show above the fields, {element, complain}; its reason is named `lead`.
  */
-export const ask = ({ title, submit, fields, check = () => ({}), lead: leading = () => null }) =>
+export const ask = ({ title, submit, fields, check = () => ({}), lead: leading = () => null, begin = () => {} }) =>
   new Promise((resolve) => {
     const id = `prose-dialog-${++count}`
     const rows = fields.map((one, index) => field(one, `${id}-${index}`))
@@ -68,5 +68,6 @@ export const ask = ({ title, submit, fields, check = () => ({}), lead: leading =
       resolve(answer)
     })
     document.body.append(dialog)
+    begin(Object.fromEntries(rows.map(({ name, input }) => [name, input])))
     dialog.showModal()
   })

@@ -109,6 +109,13 @@ const takeIn = async (editor, files, pos) => {
   editor.off("transaction", follow)
 }
 
+const chooseFiles = (editor) => {
+  if (!uploads()) return notify(editor.view, "Your account may not upload pictures.")
+  const input = crel("input", { type: "file", accept: "image/*", multiple: true })
+  input.addEventListener("change", () => takeIn(editor, picturesOf(input), boundary(editor.view, editor.state.selection.to)))
+  input.click()
+}
+
 /** Handle pasted or dropped picture files, unless HTML was copied with them. */
 const handleFiles = (editor, data, pos) => {
   const files = data?.types.includes("text/html") ? [] : picturesOf(data)
@@ -147,6 +154,12 @@ export const Pictures = Extension.create({
         () =>
         ({ editor, dispatch }) => {
           if (dispatch) edit(editor, this.options.picker)
+          return true
+        },
+      uploadFigure:
+        () =>
+        ({ editor, dispatch }) => {
+          if (dispatch) setTimeout(() => chooseFiles(editor))
           return true
         },
     }

@@ -7,13 +7,15 @@ import { awaited } from "./answers.js"
 import { make, newId } from "./elements.js"
 
 const PAUSE = 120
+// What a key does otherwise.
+const LET = Symbol("let")
 
 /**
  * Turns `input` into a combobox. `find` takes what was typed and an AbortSignal and gives options, {name, note}, of
  * which the first is chosen with Enter; an option may have a `label` before its name. `choose` takes one. With `keeps`,
- * the list stays open for the next one.
+ * the list stays open for the next one. `isFree` tells whether what was typed may stay as it is.
  */
-export const combobox = (input, { label, find, choose, keeps = false }) => {
+export const combobox = (input, { label, find, choose, keeps = false, isFree = () => false }) => {
   const id = newId()
   const list = make("ul", { role: "listbox", id, class: "picker-options", "aria-label": label, hidden: "" })
   const problem = make("p", { class: "picker-problem", role: "alert" })
@@ -65,7 +67,7 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
     )
     list.hidden = !found.length
     input.setAttribute("aria-expanded", String(Boolean(found.length)))
-    mark(typed && found.length ? 0 : -1)
+    mark(typed && found.length && !isFree(typed) ? 0 : -1)
     status.textContent = found.length ? `${found.length} to choose from` : typed ? "Nothing is called so." : ""
     if (waits) take()
   }
@@ -127,7 +129,7 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
   input.addEventListener("blur", () => {
     const left = input.value.trim()
     close()
-    if (left && input.dataset.name === undefined) {
+    if (left && keeps) {
       problem.textContent = `“${left}” is not chosen yet: press Enter in the field, or clear it.`
     }
   })
@@ -144,7 +146,8 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
   const KEYS = {
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
-    Enter: () => {
+    Enter: (event) => {
+      if (active < 0 && isFree(input.value)) return LET
       if (answered === input.value.trim()) return take()
       if (!input.value.trim()) return
       if (keeps) return takeLater()
@@ -153,6 +156,7 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
       ask()
     },
     Escape: (event) => {
+      if (list.hidden && isFree("")) return LET
       if (list.hidden) input.value = input.dataset.name ?? ""
       else event.stopPropagation()
       close()
@@ -160,8 +164,7 @@ export const combobox = (input, { label, find, choose, keeps = false }) => {
   }
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return
-    event.preventDefault()
-    KEYS[event.key](event)
+    if (KEYS[event.key](event) !== LET) event.preventDefault()
   })
 
   return { close, say: (words) => (status.textContent = words), complain: (words) => (problem.textContent = words) }

@@ -24,11 +24,14 @@ const show = (row, picture) => {
   const missing = picture.missing.filter((need) => !(described && need === "alternative text"))
   const button = document.createElement("button")
   button.type = "button"
-  button.textContent = missing.length ? "Write it…" : "Credit and words…"
+  button.className = "own-words"
+  button.textContent = missing.length ? "Write it…" : "The picture’s own credit and words…"
   button.addEventListener("click", () => askWords(picture))
-  needs.classList.toggle("has-all", !missing.length)
-  needs.replaceChildren(missing.length ? `Needs ${missing.join(" and ")}. ` : "", button)
-  needs.hidden = false
+  row.querySelector(".own-words")?.remove()
+  needs.replaceChildren(missing.length ? `Needs ${missing.join(" and ")}. ` : "")
+  needs.hidden = !missing.length
+  const place = missing.length ? needs : row.querySelector(".words")
+  place.append(button)
 }
 
 const start = (last) => {
