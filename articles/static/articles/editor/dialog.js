@@ -4,9 +4,19 @@ import { crel } from "django-prose-editor/editor"
 
 let count = 0
 
-const field = ({ name, label, value = "", placeholder = "", inputMode = "text", begins = false }, id) => {
+const submits = (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+}
+
+const field = ({ name, label, value = "", placeholder = "", inputMode = "text", begins = false, isLong = false }, id) => {
   const reason = crel("p", { id: `${id}-reason`, className: "dialog-reason", role: "alert" })
-  const input = crel("input", { id, name, value, placeholder, inputMode, type: "text", autocomplete: "off", autofocus: begins })
+  const common = { id, name, value, placeholder, inputMode, autocomplete: "off", autofocus: begins }
+  const input = isLong ? crel("textarea", { ...common, rows: 2 }) : crel("input", { ...common, type: "text" })
+  // A line of its own takes Shift+Enter, as Enter says that all is written.
+  if (isLong) input.addEventListener("keydown", submits)
+  input.addEventListener("input", () => complain({ input, reason }))
   return { name, input, reason, row: crel("div", { className: "prose-editor-dialog-field" }, [
     crel("label", { htmlFor: id, textContent: label }), input, reason,
   ]) }

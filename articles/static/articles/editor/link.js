@@ -53,10 +53,11 @@ export const Link = { configure: ({ schemes }) => linksTo(schemes) }
 const searchable = (input, schemes) => {
   const address = document.querySelector("[data-pages]")?.dataset.pages
   if (!address) return
-  const isFree = (typed) => !typed || !understand(typed, schemes).reason
+  const isFree = (typed) => !understand(typed, schemes).isWords
   combobox(input, {
     label: "Our own stories",
     isFree,
+    otherwise: () => input.form.requestSubmit(),
     find: async (typed, signal) =>
       typed && isFree(typed) ? [] : (await get(address, new URLSearchParams({ q: typed }), signal)).options,
     choose: (story) => {

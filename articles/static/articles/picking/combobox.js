@@ -13,9 +13,10 @@ const LET = Symbol("let")
 /**
  * Turns `input` into a combobox. `find` takes what was typed and an AbortSignal and gives options, {name, note}, of
  * which the first is chosen with Enter; an option may have a `label` before its name. `choose` takes one. With `keeps`,
- * the list stays open for the next one. `isFree` tells whether what was typed may stay as it is.
+ * the list stays open for the next one. `isFree` tells whether what was typed may stay as it is, and `otherwise` is
+ * called by Enter if nothing is found.
  */
-export const combobox = (input, { label, find, choose, keeps = false, isFree = () => false }) => {
+export const combobox = (input, { label, find, choose, keeps = false, isFree = () => false, otherwise = () => {} }) => {
   const id = newId()
   const list = make("ul", { role: "listbox", id, class: "picker-options", "aria-label": label, hidden: "" })
   const problem = make("p", { class: "picker-problem", role: "alert" })
@@ -91,7 +92,8 @@ export const combobox = (input, { label, find, choose, keeps = false, isFree = (
   const take = (index = active) => {
     waits = false
     const option = options[index]
-    if (!option || answered === null) return
+    if (answered === null) return
+    if (!option) return otherwise()
     const again = keeps && !answered
     close()
     if (keeps) input.value = ""

@@ -36,9 +36,10 @@ export const askWords = (picture) => {
         name: "alt_text",
         label: "Alternative text: what it shows, for readers who cannot see it",
         value: picture.alternative_text,
+        isLong: true,
         begins: Boolean(picture.credit) && !picture.alternative_text,
       },
-      { name: "caption", label: "Caption", value: picture.caption },
+      { name: "caption", label: "Caption", value: picture.caption, isLong: true },
     ],
     check,
   })

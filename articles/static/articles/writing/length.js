@@ -35,9 +35,9 @@ const lengthOf = (doc, language) => {
 
 const plural = (number, word) => `${number.toLocaleString()} ${word}${number === 1 ? "" : "s"}`
 
-/** Shows words and minutes at the end of the toolbar, a moment after somebody has typed. */
+/** Shows words and minutes beside the buttons, a moment after somebody has typed. */
 export const measure = () => {
-  document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
     const note = Object.assign(document.createElement("span"), { className: "prose-length" })
     let timer = 0
     const show = () => {
@@ -45,15 +45,12 @@ export const measure = () => {
       const { words, minutes } = lengthOf(editor.state.doc, language)
       note.textContent = words ? `${plural(words, "word")} · ${plural(minutes, "minute")}` : ""
     }
-    const begin = () => {
-      textarea.closest(".prose-editor").querySelector(".prose-menubar")?.append(note)
-      show()
-    }
     editor.on("update", () => {
       clearTimeout(timer)
       timer = setTimeout(show, PAUSE)
     })
-    if (editor.isInitialized) begin()
-    else editor.on("create", begin)
+    document.getElementById("id_language")?.addEventListener("change", show)
+    document.querySelector(".writing-buttons .spacer")?.before(note)
+    show()
   })
 }
