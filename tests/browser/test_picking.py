@@ -59,6 +59,12 @@ def test_tags_are_made_while_typing_ordered_and_removed_by_keyboard(page: Page) 
     last.drag_to(first, target_position={"x": 2, "y": 5})
     expect(picked(page, "tag_places")).to_have_text(["Trams", "Ferries"])
     page.get_by_role("button", name="Remove Ferries").click()
+    # What was typed and not chosen is not lost by saving.
+    tags.fill("Quays")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("alert").filter(has_text="“Quays” is not chosen")).to_be_visible()
+    expect(tags).to_be_focused()
+    tags.fill("")
     assert [str(one) for one in save(page).tag_places.all()] == ["Trams"]
 
 

@@ -78,8 +78,10 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
 
     class Media:
         css = {"all": [f"articles/{name}.css" for name in ("writing", "history", "comments", "autosave/autosave")]}
-        scripts = ("sharing", "previewing", "comments", "autosave/index", "writing/index")
-        js = [js_asset.Script(f"articles/{name}.js", type="module") for name in scripts]
+        js = [
+            js_asset.Script(f"articles/{name}.js", type="module")
+            for name in ("sharing", "previewing", "comments", "autosave/index")
+        ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         seen = super().get_queryset(request)

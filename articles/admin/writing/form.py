@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from js_asset import Script
 
 from articles.admin.address import AddressForm
 from articles.admin.writing.editor import BodyField
@@ -21,6 +22,9 @@ DESCRIPTION: Final = {"data-sensible": 160, "data-where": "search results"}
 
 class ArticleForm(AddressForm):
     body = BodyField(label="Text")
+
+    class Media:
+        js = [Script("articles/writing/index.js", type="module")]
 
     class Meta(AddressForm.Meta):
         model = Article

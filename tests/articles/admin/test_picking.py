@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Author, Tag, Topic, Version
 from tests import factories
@@ -131,3 +132,34 @@ def test_strange_questions_are_answered(desk: Client, kind: str) -> None:
         assert desk.get(pick(kind), asked).status_code == 200
     assert desk.put(pick(kind)).status_code == 405
     assert desk.get(reverse("admin:articles_article_pick", args=["image"])).status_code == 404
+
+
+def test_pages_are_those_that_readers_see(desk: Client) -> None:
+    story = factories.published("Harbour bridge reopens", topic=factories.topic("City"))
+    factories.draft("Bridge draft")
+    answer = desk.get(pick("page"), {"q": "bridge"}).json()
+    url = "https://www.example.test/city/harbour-bridge-reopens"
+    assert answer["options"] == [{"id": str(story.pk), "name": "Harbour bridge reopens", "note": "", "url": url}]
+    assert desk.post(pick("page"), {"name": "Bridge"}).status_code == 405
+
+
+def test_who_writes_own_stories_finds_those_and_what_readers_see() -> None:
+    person = user("ana", ["add_article", "write_own"])
+    factories.published("Live bridge")
+    factories.draft("Bridge of a colleague")
+    factories.draft("My own bridge", created_by=person)
+    assert sorted(names(signed_in(person), "story", q="bridge")) == ["Live bridge", "My own bridge"]
+
+
+def test_questions_cost_the_same_however_much_there_is(
+    desk: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    city, tags = factories.topic("City"), [factories.tag(f"Tag {number}") for number in range(3)]
+    for number in range(12):
+        factories.published(f"Bridge {number}", topic=city, tags=tags)
+    asked = {"topic": str(city.pk), "tag": [str(tag.pk) for tag in tags]}
+    desk.get(pick("tag"))
+    # Session, account and permissions take four.
+    for kind, q, queries in [("story", "bridge", 5), ("story", "", 10), ("tag", "tag", 7), ("author", "author", 6)]:
+        with django_assert_num_queries(queries):
+            desk.get(pick(kind), asked | {"q": q})

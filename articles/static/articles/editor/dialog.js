@@ -1,6 +1,6 @@
 /** Asks for text, and shows at the fields what is wrong with it. */
 
-import { crel } from "django-prose-editor/editor"
+import { crel } from "../picking/elements.js"
 
 let count = 0
 

@@ -50,6 +50,19 @@ export const pickMany = (picker) => {
   input.addEventListener("keydown", ({ key }) => {
     if (key === "Backspace" && !input.value) list.enter()
   })
+  // What was typed and not chosen would be gone with the page.
+  input.form.addEventListener(
+    "submit",
+    (event) => {
+      const left = input.value.trim()
+      if (!left) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      input.focus()
+      box.complain(`Not saved yet: “${left}” is not chosen. Press Enter, or clear the field.`)
+    },
+    true,
+  )
   drag(rows)
   picker.classList.add("is-picking")
 }

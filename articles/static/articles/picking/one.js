@@ -34,6 +34,11 @@ export const pickOne = (picker) => {
     find: (typed, signal) => find(picker.dataset, typed === input.dataset.name ? "" : typed, signal),
     choose,
   })
+  // What a colleague has chosen meanwhile comes from elsewhere.
+  key.addEventListener("picker:choose", ({ detail: { id, name } }) => {
+    input.value = input.dataset.name = name
+    key.value = id
+  })
   input.addEventListener("focus", () => input.select())
   input.addEventListener("blur", () => {
     if (!input.value.trim()) set("", "")

@@ -1,7 +1,7 @@
 /** Asks for what a picture of the library needs before readers may see it. */
 
-import { crel } from "django-prose-editor/editor"
 import { ask } from "../editor/dialog.js"
+import { crel } from "../picking/elements.js"
 import { describe } from "./known.js"
 
 const NAMES = { credit: "credit", alt_text: "alternative_text", caption: "caption" }

@@ -1,6 +1,6 @@
 /** Shortcuts of the writing screen, and the dialog that lists them. */
 
-import { crel } from "django-prose-editor/editor"
+import { crel } from "../picking/elements.js"
 
 const SHORTCUTS = [
   ["Ctrl+S", "Save"],
