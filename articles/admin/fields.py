@@ -38,4 +38,8 @@ class QuietRelations(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
+            inner: forms.Widget = field.widget.widget
+            if isinstance(inner, forms.HiddenInput):
+                # Without the controls, which a picker does not need.
+                field.widget = inner
         return field

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, Delivery, PublishedArticle, Webhook
 from articles.readership import counting
 from tests import factories
+from tests.browser.picking import pick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,8 +71,7 @@ def write(page: Page) -> None:
     page.goto("/admin/articles/article/add/")
     page.locator("#id_headline").fill("Harbour bridge reopens")
     page.locator("#id_standfirst").fill("Two years and 41 million later.")
-    choose(page, add_row(page, "bylines"), "Ana Ruiz")
-    choose(page, add_row(page, "bylines"), "Tom Okafor")
+    pick(page, "Authors", "Ana Ruiz", "Tom Okafor")
     page.locator(".ProseMirror[contenteditable=true]").click()
     page.keyboard.type("The bridge is open.")
     page.keyboard.press("Enter")
@@ -82,18 +82,17 @@ def write(page: Page) -> None:
     page.locator(".prose-menubar button[title='blockquote']").click()
     page.keyboard.press("Control+Enter")
     page.keyboard.type("Mara Lindqvist, harbour master")
-    choose(page, page.locator("#field-topic"), "City")
-    choose(page, add_row(page, "tag_places"), "Bridges")
-    for headline in EARLIER:
-        choose(page, add_row(page, "related_stories"), headline)
+    pick(page, "Topic", "City")
+    pick(page, "Tags", "Bridges")
+    pick(page, "Related stories", *EARLIER)
 
 
 def choose_lead(page: Page) -> None:
-    row = add_row(page, "image_uses")
     with page.expect_popup() as popup:
-        row.locator("[data-picker]").click()
+        page.get_by_role("button", name="From the library…").click()
     popup.value.locator("button:has(img)").first.click()
-    row.locator("select[name$=role]").select_option("lead")
+    # The first picture is the lead.
+    expect(page.locator("#image_uses-group select[name$=role]")).to_have_value("lead")
 
 
 @pytest.mark.usefixtures("_newsroom")

@@ -14,8 +14,9 @@ from pytest_django import Settings
 
 from tests import factories
 from tests.browser.conftest import PHONE
+from tests.browser.picking import pick
 from tests.browser.test_failing_saves import everything_is_there, save, saved, write
-from tests.browser.test_newsroom import choose, sign_in
+from tests.browser.test_newsroom import sign_in
 from tests.newsroom.sign_in import provider as oidc
 from tests.newsroom.sign_in.provider import Provider
 from tests.newsroom.sign_in.steps import KEY, code, factors, with_app
@@ -315,6 +316,6 @@ def write_signed_in(page: Page) -> None:
     page.goto("/admin/articles/article/add/")
     page.locator("#id_headline").fill("Night trams return")
     page.locator("#id_standfirst").fill("After nine years & a <vote>.")
-    choose(page, page.locator("#bylines-group .ordered-row:not(.empty-form)").first, "Ana Ruiz")
+    pick(page, "Authors", "Ana Ruiz")
     page.locator(".ProseMirror[contenteditable=true]").click()
     page.keyboard.type("They are back.")

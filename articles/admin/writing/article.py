@@ -3,6 +3,7 @@
 from typing import Any
 
 import js_asset
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.models import BaseModelFormSet
@@ -19,7 +20,7 @@ from articles.admin.publishing import verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
 from articles.admin.status import ZONE, describe
-from articles.admin.writing import bin, comments, handing_over, history, pages
+from articles.admin.writing import bin, comments, handing_over, history, pages, picking, uploading
 from articles.admin.writing.form import ArticleForm
 from articles.admin.writing.inlines import BylineInline, CorrectionInline, RelatedInline, TagInline
 from articles.admin.writing.pictures import PictureInline, TextPictureInline
@@ -34,7 +35,6 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
     form = ArticleForm
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
-    autocomplete_fields = ["topic"]
     list_filter = [
         StatusFilter,
         StageFilter,
@@ -55,17 +55,21 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
         (
             "Dates",
             {
-                "classes": ["side"],
+                "classes": ["side", "dates", "collapse"],
                 "description": ZONE,
                 "fields": ["published_at", "embargo_until", "expires_at"],
             },
+        ),
+        (
+            "In search and when shared",
+            {"classes": ["side", "shared", "collapse"], "fields": ["seo_title", "seo_description"]},
         ),
         ("Notes", {"classes": ["side"], "fields": ["notes"]}),
         (
             "Other headlines, byline and address",
             {
                 "classes": ["below", "collapse"],
-                "fields": ["short_headline", "byline", "slug", "seo_title", "seo_description"],
+                "fields": ["short_headline", "byline", "slug"],
             },
         ),
     ]
@@ -85,7 +89,8 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
         return seen.select_related("published__view_total", "topic", "assigned_to")
 
     def get_urls(self) -> list[URLPattern]:
-        return pages.urls(self) + super().get_urls()
+        own = pages.urls(self) + picking.urls(self.admin_site) + uploading.urls(self.admin_site)
+        return own + super().get_urls()
 
     # Saving
 
@@ -129,6 +134,9 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = context["original"]
+        context["most_picture_bytes"] = settings.IMAGE_MAX_BYTES
+        shown = {"topic": "{topic}", "slug": "{slug}", "article_id": str(article.pk) if article else "…"}
+        context["story_address"] = placeholders.story_page(**shown)
         if self.has_change_permission(request, article) if article else self.has_add_permission(request):
             context |= self.version_context(request, article)
         if article:

@@ -46,9 +46,12 @@ EXTENSIONS: dict[str, Any] = {
     "Pasting": PASTING,
     "Freeing": True,
     "Keeping": True,
+    "Slash": {"schemes": list(grammar.SCHEMES), "hosts": list(settings.EMBED_HOSTS)},
+    "Finding": True,
+    "Keys": True,
     # By default the editor switches the browser's spell checker off.
     "NoSpellCheck": False,
-    "Placeholder": {"placeholder": "Write the story."},
+    "Placeholder": {"placeholder": "Write the story. “/” inserts a heading, a list, a picture…"},
     # Only buttons: the keyboard cannot reach the editor's drop-down menus.
     "Menu": {
         "groups": [
@@ -61,6 +64,7 @@ EXTENSIONS: dict[str, Any] = {
             {"group": "quotation"},
             {"group": "table"},
             {"group": "history"},
+            {"group": "utility"},
         ]
     },
 }

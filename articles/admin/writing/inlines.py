@@ -1,39 +1,52 @@
 """The authors, tags, related stories and corrections of a story."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.ordered import OrderedForm, OrderedInline
+from articles.admin.writing.pickers import PickedForm, PickedInline
 from articles.editing import rights
 from articles.models import Article, ArticleTag, Byline, Correction, RelatedStory
 
 
-class BylineInline(OrderedInline):
+class BylineForm(PickedForm):
+    picked = "author"
+
+
+class BylineInline(PickedInline):
     model = Byline
+    form = BylineForm
     verbose_name = "author"
     verbose_name_plural = "authors"
     row_name = "author"
     place = "byline"
     fields = ["author", "position"]
-    autocomplete_fields = ["author"]
+    placeholder = "Who wrote it"
 
-    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
-        """A new story begins with an empty row for its author."""
-        return 0 if obj else 1
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        return super().get_queryset(request).select_related("author")
 
 
-class TagInline(OrderedInline):
+class TagForm(PickedForm):
+    picked = "tag"
+
+
+class TagInline(PickedInline):
     model = ArticleTag
+    form = TagForm
     verbose_name_plural = "tags"
     row_name = "tag"
     fields = ["tag", "position"]
-    autocomplete_fields = ["tag"]
+    placeholder = "Add a tag"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleTag]:
+        return super().get_queryset(request).select_related("tag")
 
 
-class RelatedForm(OrderedForm):
+class RelatedForm(PickedForm):
+    picked = "story"
+
     def clean_story(self) -> Article:
         story: Article = self.cleaned_data["story"]
         if story.pk == self.instance.article_id:
@@ -41,14 +54,17 @@ class RelatedForm(OrderedForm):
         return story
 
 
-class RelatedInline(OrderedInline):
+class RelatedInline(PickedInline):
     model = RelatedStory
     form = RelatedForm
     fk_name = "article"
     row_name = "related story"
     place = "below"
     fields = ["story", "kind", "position"]
-    autocomplete_fields = ["story"]
+    placeholder = "Find a story, or type the headline of a new draft"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedStory]:
+        return super().get_queryset(request).select_related("story__published").defer("story__body")
 
 
 class CorrectionInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -8,17 +8,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from js_asset import Media, Script
 
-from articles.admin.ordered import OrderedForm, OrderedFormSet, OrderedInline
+from articles.admin.ordered import OrderedFormSet, OrderedInline
 from articles.admin.thumbnails import thumbnail_path
+from articles.admin.writing.pickers import MEDIA, PickedForm, PickedInline
 from articles.models import ImageUse
-from media.models import Need
+from media.models import Image, Need
 
 Role = ImageUse.Role
 
 
-class PictureForm(OrderedForm):
+class PictureForm(PickedForm):
     """One use of a picture, with the words that replace its own there."""
 
+    picked = "image"
     incidental = frozenset({"position", "role"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,7 +33,8 @@ class PictureForm(OrderedForm):
     @property
     def thumbnail(self) -> str:
         """The address of a small version of the chosen picture, or ""."""
-        return thumbnail_path(self.instance.image) if self.instance.image_id else ""
+        row = self.chosen_row
+        return thumbnail_path(row) if isinstance(row, Image) else ""
 
     @property
     def picture_key(self) -> str:
@@ -54,7 +57,7 @@ class PictureFormSet(OrderedFormSet):
             raise forms.ValidationError("A story has one lead picture: put the others into the gallery.")
 
 
-class PictureInline(OrderedInline):
+class PictureInline(PickedInline):
     model = ImageUse
     form = PictureForm
     formset = PictureFormSet
@@ -63,11 +66,10 @@ class PictureInline(OrderedInline):
     row_name = "picture"
     place = "pictures"
     fields = ["image", "role", "caption", "alt_text", "show_credit", "position"]
-    autocomplete_fields = ["image"]
 
     @property
     def media(self) -> Media:
-        return super().media + Media(js=[Script("articles/pictures.js", type="module")])
+        return MEDIA + Media(js=[Script("articles/pictures/panel.js", type="module")])
 
     @property
     def picker(self) -> str:

@@ -5,7 +5,7 @@ const MAIL = /^[^\s@/:?]+@[^\s@/:?]+\.[^\s@/:?]+$/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
 const ADVICE = "Type one such as https://www.example.com/, /about/, #part or name@example.com."
 
-/** The typed text as an address to link to: {href}, or a {reason} why it is not one. */
+/** The typed text as an address to link to: {href}, or a {reason} why it is not one. Words without any scheme `isWords`. */
 export const understand = (typed, schemes) => {
   const text = typed.trim()
   if (!text) return { reason: `An address is missing. ${ADVICE}` }
@@ -14,7 +14,7 @@ export const understand = (typed, schemes) => {
   if (MAIL.test(text)) return { href: `mailto:${text}` }
   if (HOST.test(text)) return whole(`https://${text}`)
   const scheme = SCHEME.exec(text)?.[1].toLowerCase()
-  if (!scheme) return { reason: `This is not an address. ${ADVICE}` }
+  if (!scheme) return { reason: `This is not an address. ${ADVICE}`, isWords: true }
   if (!schemes.includes(scheme)) return { reason: `Links cannot lead to ${scheme}: addresses. ${ADVICE}` }
   if (scheme.startsWith("http") && !/^https?:\/\//i.test(text)) return { reason: `This address is not complete. ${ADVICE}` }
   if (scheme === "mailto" && !MAIL.test(text.slice(7).split("?")[0])) return { reason: `This is not an e-mail address. ${ADVICE}` }

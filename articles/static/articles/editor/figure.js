@@ -1,6 +1,8 @@
 /** Pictures in the text, with a caption for this place. One that is not from the library is never loaded. */
 
 import { Node, crel, pm } from "django-prose-editor/editor"
+import { follow } from "../pictures/known.js"
+import { askWords } from "../pictures/words.js"
 import { ofGrammar } from "./content.js"
 import { fileOf, ownPath } from "./library.js"
 
@@ -12,6 +14,35 @@ const missing = ({ file, elsewhere }) => {
   if (file) return "This picture is no longer in the library. Choose another one, or remove it."
   const from = elsewhere ? `: ${elsewhere}` : ""
   return `This picture is not from the library${from}. Upload it there, and insert it from there.`
+}
+
+/** The credit under a picture, as readers will see it, and what is missing. A button changes both in the library. */
+const words = (editor, getPos, file) => {
+  const caption = crel("button", { type: "button", className: "figure-caption" })
+  const credit = crel("button", { type: "button", className: "figure-credit" })
+  const dom = crel("div", { className: "figure-words", contentEditable: "false" }, [caption, credit])
+  let picture = null
+  const end = follow(file, (found) => {
+    picture = found
+    caption.textContent = found.caption || "Add a caption"
+    caption.title = "Write a caption for this story"
+    credit.textContent = [found.credit, ...found.missing.map((need) => `needs ${need}`)].filter(Boolean).join(" · ")
+    credit.title = "Change the words of the picture"
+    credit.classList.toggle("is-missing", Boolean(found.missing.length))
+  })
+  credit.addEventListener("click", async () => {
+    await askWords(picture)
+    editor.commands.focus()
+  })
+  caption.addEventListener("click", () => {
+    const { state, view } = editor
+    const at = getPos() + state.doc.nodeAt(getPos()).nodeSize
+    const text = picture.caption ? state.schema.text(picture.caption) : null
+    const tr = state.tr.insert(at, state.schema.nodes.caption.create(null, text))
+    view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1 + picture.caption.length)))
+    view.focus()
+  })
+  return { dom, end }
 }
 
 export const Figure = ofGrammar(
@@ -54,7 +85,16 @@ export const Image = ofGrammar(
     addNodeView() {
       const { editor } = this
       return ({ node: { attrs }, getPos }) => {
-        if (attrs.file && attrs.src) return { dom: crel("img", { src: attrs.src, alt: attrs.alt }) }
+        if (attrs.file && attrs.src) {
+          const shown = words(editor, getPos, attrs.file)
+          const image = crel("img", { src: attrs.src, alt: attrs.alt })
+          return {
+            dom: crel("div", { className: "figure-image" }, [image, shown.dom]),
+            stopEvent: ({ target }) => shown.dom.contains(target),
+            ignoreMutation: () => true,
+            destroy: shown.end,
+          }
+        }
         const button = crel("button", { type: "button", textContent: "Choose from the library…" })
         button.addEventListener("click", () => {
           const { state, view } = editor

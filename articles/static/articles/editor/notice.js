@@ -2,9 +2,10 @@
 
 import { crel } from "django-prose-editor/editor"
 
+export const unnotify = (view) => view.dom.parentElement.querySelector(".prose-notice")?.remove()
+
 export const notify = (view, text) => {
-  const editor = view.dom.parentElement
-  editor.querySelector(".prose-notice")?.remove()
+  unnotify(view)
   const dismiss = crel("button", { type: "button", textContent: "Dismiss" })
   const notice = crel("div", { className: "prose-notice", role: "alert" }, [crel("p", { textContent: text }), dismiss])
   dismiss.addEventListener("click", () => {

@@ -1,10 +1,12 @@
-/** Inserting pictures into the text, only from the library. */
+/** Inserting pictures into the text, only from the library. Files that are dropped or pasted go into it first. */
 
 import { Extension, Plugin, crel, pm } from "django-prose-editor/editor"
 import { ask } from "./dialog.js"
-import { notify } from "./notice.js"
-import { pick } from "./picker.js"
-import { place } from "./placing.js"
+import { picturesOf, upload, uploads } from "../pictures/known.js"
+import { pick } from "../pictures/library.js"
+import { askWords } from "../pictures/words.js"
+import { notify, unnotify } from "./notice.js"
+import { place, placeBetween } from "./placing.js"
 
 const ONLY_FROM_LIBRARY =
   "Pictures come from the library, with their credit: upload this one there, and insert it with the picture button."
@@ -73,14 +75,72 @@ const edit = async (editor, library) => {
   editor.view.dispatch(tr.scrollIntoView())
 }
 
-const isPicture = (file) => file.type.startsWith("image/")
+/** The place between two blocks that is nearest to a position, and to `y` in the window; the end without either. */
+const boundary = (view, pos, y = Infinity) => {
+  const { state } = view
+  if (pos === undefined) return state.doc.content.size
+  const $pos = state.doc.resolve(pos)
+  if (!$pos.depth) return pos
+  const { top, bottom } = view.nodeDOM($pos.before(1)).getBoundingClientRect()
+  return y < (top + bottom) / 2 ? $pos.before(1) : $pos.after(1)
+}
 
-/** Refuse pasted or dropped picture files, unless HTML was copied with them. */
-const refuseFiles = (view, data) => {
-  if (!data || data.types.includes("text/html") || ![...data.files].some(isPicture)) return false
-  notify(view, ONLY_FROM_LIBRARY)
+/** Upload files one after the other, and place each where the first was dropped or pasted, however that place moves. */
+const takeIn = async (editor, files, pos) => {
+  let at = pos
+  const follow = ({ transaction }) => {
+    at = transaction.mapping.map(at)
+  }
+  editor.on("transaction", follow)
+  for (const file of files) {
+    notify(editor.view, `Uploading ${file.name}…`)
+    try {
+      const picture = await upload(file)
+      unnotify(editor.view)
+      const { nodes } = editor.schema
+      const figure = nodes.figure.create(null, [nodes.image.create({ file: picture.id, src: picture.url })])
+      editor.view.dispatch(placeBetween(editor.state.tr, at, figure))
+      if (picture.missing.length) await askWords(picture)
+      editor.commands.focus()
+    } catch (error) {
+      notify(editor.view, error.message)
+    }
+  }
+  editor.off("transaction", follow)
+}
+
+const chooseFiles = (editor) => {
+  if (!uploads()) return notify(editor.view, "Your account may not upload pictures.")
+  const input = crel("input", { type: "file", accept: "image/*", multiple: true })
+  input.addEventListener("change", () => takeIn(editor, picturesOf(input), boundary(editor.view, editor.state.selection.to)))
+  input.click()
+}
+
+/** Handle pasted or dropped picture files, unless HTML was copied with them. */
+const handleFiles = (editor, data, pos) => {
+  const files = data?.types.includes("text/html") ? [] : picturesOf(data)
+  if (!files.length) return false
+  if (uploads()) takeIn(editor, files, pos)
+  else notify(editor.view, ONLY_FROM_LIBRARY)
   return true
 }
+
+const filing = (editor) =>
+  new Plugin({
+    props: {
+      handlePaste: (view, event) => handleFiles(editor, event.clipboardData, boundary(view, view.state.selection.to)),
+      handleDrop: (view, event) => {
+        const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        return handleFiles(editor, event.dataTransfer, boundary(view, found?.pos, event.clientY))
+      },
+      transformPasted: (slice, view) => {
+        slice.content.descendants(({ type, attrs }) => {
+          if (type.name === "image" && !attrs.file) notify(view, ONLY_FROM_LIBRARY)
+        })
+        return slice
+      },
+    },
+  })
 
 export const Pictures = Extension.create({
   name: "pictures",
@@ -96,23 +156,19 @@ export const Pictures = Extension.create({
           if (dispatch) edit(editor, this.options.picker)
           return true
         },
+      uploadFigure:
+        () =>
+        ({ editor, dispatch }) => {
+          if (dispatch) setTimeout(() => chooseFiles(editor))
+          return true
+        },
     }
   },
 
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        handlePaste: (view, event) => refuseFiles(view, event.clipboardData),
-        handleDrop: (view, event) => refuseFiles(view, event.dataTransfer),
-        transformPasted: (slice, view) => {
-          slice.content.descendants(({ type, attrs }) => {
-            if (type.name === "image" && !attrs.file) notify(view, ONLY_FROM_LIBRARY)
-          })
-          return slice
-        },
-      },
-    }),
-  ],
+  addProseMirrorPlugins() {
+    const { editor } = this
+    return [filing(editor)]
+  },
 
   addMenuItems({ menu, buttons }) {
     menu.defineItem({

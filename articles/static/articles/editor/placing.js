@@ -12,6 +12,14 @@ export const placeBehind = (tr, blocks) => {
   return goOn(tr, tr.mapping.map(at))
 }
 
+/** Put a block between two others, in the place of an empty paragraph before it. */
+export const placeBetween = (tr, at, block) => {
+  const before = tr.doc.resolve(at).nodeBefore
+  const isEmpty = before?.type.name === "paragraph" && !before.content.size
+  tr.replaceWith(isEmpty ? at - before.nodeSize : at, at, block)
+  return goOn(tr, tr.mapping.map(at))
+}
+
 /** Put a block where the cursor is, or after the cursor's container if that cannot hold the block. */
 export const place = (tr, block) => {
   const { selection } = tr

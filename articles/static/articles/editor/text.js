@@ -4,4 +4,9 @@ import { HardBreak as LineBreak, Paragraph as Words } from "django-prose-editor/
 import { ofGrammar } from "./content.js"
 
 export const Paragraph = ofGrammar(Words)
-export const HardBreak = ofGrammar(LineBreak)
+// Ctrl+Enter goes on to publish: see ../writing/keys.js.
+export const HardBreak = ofGrammar(LineBreak).extend({
+  addKeyboardShortcuts() {
+    return { "Shift-Enter": () => this.editor.commands.setHardBreak() }
+  },
+})
