@@ -10,6 +10,7 @@ from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.counts import StoryCount
 from articles.models.handover import Handover
+from articles.models.merge import Merge, Merged
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.published import (
     FormerSlug,
@@ -20,6 +21,7 @@ from articles.models.published import (
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.redirect import Redirect
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import FormerTagSlug, FormerTopicSlug, Tag, Topic
 from articles.models.version import Version
@@ -44,6 +46,8 @@ __all__ = [
     "FormerTopicSlug",
     "Handover",
     "ImageUse",
+    "Merge",
+    "Merged",
     "PublishedArticle",
     "PublishedAuthor",
     "PublishedDocument",
@@ -53,6 +57,7 @@ __all__ = [
     "PublishedTopic",
     "Redirect",
     "RelatedStory",
+    "SavedFilter",
     "SearchEntry",
     "SearchWord",
     "StoryCount",

@@ -20,6 +20,7 @@ class Version(models.Model):
         SAVED = "saved", "Saved"
         PUBLISHED = "published", "Published"
         RESTORED = "restored", "Restored"
+        BULK = "bulk", "In bulk"
         # By an import, a command or a verb of publishing; noticed at the next save.
         ELSEWHERE = "elsewhere", "Changed elsewhere"
 

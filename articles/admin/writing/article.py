@@ -14,6 +14,8 @@ from django.urls import URLPattern, path, reverse
 from articles.addresses import placeholders
 from articles.admin.address import SeesOthers
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
+from articles.admin.lists import bulk
+from articles.admin.lists.bulk_forms import ACTIONS
 from articles.admin.lists.filters import AuthorNameFilter, StatusFilter
 from articles.admin.lists.listing import ArticleColumns
 from articles.admin.publishing import confirmation, verbs
@@ -39,7 +41,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
     autocomplete_fields = ["topic"]
     search_fields = ["headline", "standfirst", "byline", "bylines__author__name", "slug"]
     list_filter = [StatusFilter, "topic", "genre", ("language", admin.AllValuesFieldListFilter), AuthorNameFilter]
-    actions = [unpublish_selected, report.export_selected]
+    actions = [*bulk.SELECTED, unpublish_selected, report.export_selected]
     # The classes give the place of a group of fields on the writing screen: see change_form.html.
     object_history_template = "admin/articles/article/history.html"
     fieldsets = [
@@ -97,12 +99,17 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         def restore(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             return history.restore(self, request, pk, number)
 
+        @failing.gives_back
+        def in_bulk(request: HttpRequest, name: str) -> HttpResponse:
+            return bulk.view(self, request, name)
+
         inside = self.admin_site.admin_view
         own = [path(f"<uuid:pk>/{n}/", inside(confirm), {"name": n}, f"articles_article_{n}") for n in verbs.NAMES]
         own += [
             path("<uuid:pk>/comments/", inside(comment), name="articles_article_comments"),
             path("<uuid:pk>/hand-over/<slug:name>/", inside(hand_over), name="articles_article_hand_over"),
             path("<uuid:pk>/restore/<int:number>/", inside(restore), name="articles_article_restore"),
+            path("in-bulk/<slug:name>/", inside(in_bulk), name="articles_article_in_bulk"),
             path("<uuid:pk>/views/", inside(views), name="articles_article_views"),
             path("<uuid:pk>/views.csv", inside(export), name="articles_article_views_csv"),
         ]
@@ -220,7 +227,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, KeepsVersions, QuietRelations, ad
         """Without deleting: drafts are deleted one by one, and published stories not at all."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
-        return actions
+        return {name: one for name, one in actions.items() if name not in ACTIONS or bulk.may(request, ACTIONS[name])}
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
