@@ -63,3 +63,8 @@ class Merged(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.stays}"
+
+
+def merged(keys: Iterable[str], present: dict[str, str]) -> list[str]:
+    """A list of ids with merged ones replaced, each at its first place."""
+    return list(dict.fromkeys(present.get(key, key) for key in keys))

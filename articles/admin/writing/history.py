@@ -81,7 +81,7 @@ def _compare(article: Article, number: int) -> str:
 
 def _rows(found: list[Version]) -> list[Row]:
     """With the version after them in the list, which is the one before in time."""
-    contents = [versions.of(one) for one in found]
+    contents = versions.all_of(found)
     return [
         Row(one, versions.naming(one) if one.made_by else "", _changed(contents[at + 1 : at + 2], contents[at]))
         for at, one in enumerate(found)
@@ -112,7 +112,7 @@ def _live(article: Article) -> PublishedArticle | None:
 
 def _published(row: PublishedArticle, copy: Content) -> Content:
     """What readers see, as a content. What they cannot see is as in the working copy."""
-    source: dict[str, Any] = dict(snapshots.read(row))
+    source: dict[str, Any] = dict(snapshots.read_now(row))
     uses = source.pop("pictures")
     kinds = {link["story"]: link["kind"] for link in copy["related"]}
     found: dict[str, Any] = dict(copy) | source

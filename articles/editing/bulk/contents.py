@@ -14,6 +14,7 @@ from django.db.models import Model
 from articles.editing import content, versions
 from articles.editing.bulk.planning import Change
 from articles.models import Article, ArticleTag, Author, Byline, Tag, Topic, Version
+from articles.publishing.workflow import Conflict
 
 Keys = tuple[str, ...]
 ADD: Final = "add"
@@ -42,7 +43,8 @@ class ContentChange(Change):
     def make(self, article: Article, wanted: Any, by: User) -> None:
         now = versions.of(versions.locked(article))
         cast(Any, now)[self.name] = self.stored(wanted)
-        content.write(article, now, [self.name])
+        if content.write(article, now, [self.name]):
+            raise Conflict(f"“{article}” is not changed: a colleague has deleted or merged what you chose.")
         versions.record(article, by, Version.Origin.BULK)
 
     def stored(self, wanted: Keys) -> Any:

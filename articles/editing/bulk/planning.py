@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles.changes import log
 from articles.editing import rights
@@ -106,8 +106,11 @@ def carry_out(user: User, seen: Sequence[tuple[UUID, str]], change: Change, note
             except PublishingError as error:
                 summary.refused.append(str(error))
             except ValidationError as error:
-                name = Article.objects.get(pk=key)
-                summary.refused.append(f"“{name}” cannot be changed: {' '.join(error.messages)}")
+                summary.refused.append(f"{_named(key)} cannot be changed: {' '.join(error.messages)}")
+            except IntegrityError:
+                summary.refused.append(
+                    f"{_named(key)} is not changed: a colleague has deleted or merged what you chose."
+                )
     return summary
 
 
@@ -123,6 +126,11 @@ def _carry_out(user: User, key: UUID, shown: str, change: Change, note: Callable
     change.make(article, wanted, user)
     note(article)
     return article
+
+
+def _named(key: UUID) -> str:
+    article = Article.objects.filter(pk=key).first()
+    return f"“{article}”" if article else "A story"
 
 
 def _locked(key: UUID) -> Article:
@@ -143,5 +151,6 @@ def _wanted(user: User, change: Change, article: Article, present: Any) -> Any:
 
 def _seen(article: Article, present: Any, wanted: Any) -> str:
     """A short name for a story as it is, and for what would become of it."""
-    state = (article.modified_at.isoformat(), article.version, article.state, article.stage, article.assigned_to_id)
+    on_the_desk = (str(article.state), str(article.stage), article.assigned_to_id)
+    state = (article.modified_at.isoformat(), article.version, on_the_desk)
     return sha256(repr((article.pk, state, present, wanted)).encode()).hexdigest()[:20]

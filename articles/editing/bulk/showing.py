@@ -97,7 +97,7 @@ class Publish(Change):
 
 
 def _differing(row: PublishedArticle, copy: Source, article: Article) -> tuple[str, ...]:
-    public = snapshots.read(row)
+    public = snapshots.read_now(row)
     names = [name for name in copy if cast(Any, public)[name] != cast(Any, copy)[name]]
     dates = {"published_at": row.published_at, "expires_at": row.visible_until, "slug": row.slug}
     return (*names, *(name for name, value in dates.items() if getattr(article, name) != value))

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from articles.changes import log
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
-from articles.editing import versions
+from articles.editing import merges, versions
 from articles.publishing.upkeep import Upkeep
 from articles.readership import tidying
 
@@ -27,7 +27,14 @@ def clear_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-DAILY: Final[list[Callable[[], object]]] = [tidying.tidy, log.prune_old, clear_sessions, outbox.clear, versions.thin]
+DAILY: Final[list[Callable[[], object]]] = [
+    tidying.tidy,
+    log.prune_old,
+    clear_sessions,
+    outbox.clear,
+    versions.thin,
+    merges.forget,
+]
 
 
 class Command(BaseCommand):
