@@ -78,16 +78,17 @@ def merge(what: Mergeable, stays: UUID, gone: Sequence[UUID], by: User) -> Merge
 @transaction.atomic
 def _merge(what: Mergeable, stays: UUID, gone: Sequence[UUID], by: User) -> Merge:
     log.lock()
-    # Saves of stories hold their story while they look at its tags, so the stories come before these rows' deletion.
-    rows = {row.pk: row for row in what.model.objects.select_for_update(no_key=True).filter(pk__in=[stays, *gone])}
+    places = what.places.objects.all()
+    stories = places.filter(**{f"{what.field}__in": gone}).order_by().values("article")
+    # In the order of a save, which holds its story when the database looks whether its tags are there. Once these are
+    # locked, saves that add one of them wait, and find what it was merged into.
+    list(Article.objects.select_for_update().filter(pk__in=stories).order_by("pk").values_list("pk"))
+    rows = {row.pk: row for row in what.model.objects.select_for_update().filter(pk__in=[stays, *gone])}
     if set(rows) != {stays, *gone} or stays in gone or not gone:
         raise Conflict("A colleague has deleted or merged one of these meanwhile. Look at the list again, then decide.")
     demand(by, what, gone)
     kept, leaving = rows[stays], [rows[key] for key in gone]
     account = _account(what, kept, leaving)
-    places = what.places.objects.all()
-    stories = places.filter(**{f"{what.field}__in": gone}).order_by().values("article")
-    list(Article.objects.select_for_update().filter(pk__in=stories).order_by("pk").values_list("pk"))
     undo = {
         "rows": serializers.serialize("json", leaving),
         "former": {str(row.pk): list(row.former_slugs.values_list("slug", flat=True)) for row in leaving},
