@@ -17,7 +17,7 @@ def published(article: Article) -> Content | None:
 
 def of(row: PublishedArticle, copy: Content) -> Content:
     """What a published story shows. What readers cannot see is as in the working copy."""
-    source: dict[str, Any] = dict(snapshots.read(row))
+    source: dict[str, Any] = dict(snapshots.read_now(row))
     uses = source.pop("pictures")
     kinds = {link["story"]: link["kind"] for link in copy["related"]}
     found: dict[str, Any] = dict(copy) | source

@@ -12,6 +12,7 @@ from articles.models.correction import Correction
 from articles.models.counts import StoryCount
 from articles.models.desk import DeskEntry, DeskTerms, DeskWord
 from articles.models.handover import Handover
+from articles.models.merge import Merge, Merged
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.preference import Preference
 from articles.models.presence import Presence
@@ -25,6 +26,7 @@ from articles.models.published import (
 )
 from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
 from articles.models.redirect import Redirect
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import FormerTagSlug, FormerTopicSlug, Tag, Topic
 from articles.models.version import Version
@@ -53,6 +55,8 @@ __all__ = [
     "FormerTopicSlug",
     "Handover",
     "ImageUse",
+    "Merge",
+    "Merged",
     "Preference",
     "Presence",
     "PublishedArticle",
@@ -64,6 +68,7 @@ __all__ = [
     "PublishedTopic",
     "Redirect",
     "RelatedStory",
+    "SavedFilter",
     "SearchEntry",
     "SearchWord",
     "SharedPreview",

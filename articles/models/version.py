@@ -22,6 +22,7 @@ class Version(models.Model):
         AUTOSAVE = "autosave", "Autosave"
         PUBLISHED = "published", "Published"
         RESTORED = "restored", "Restored"
+        BULK = "bulk", "In bulk"
         # By an import, a command or a verb of publishing; noticed at the next save.
         ELSEWHERE = "elsewhere", "Changed elsewhere"
 

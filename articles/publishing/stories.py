@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from articles import body, search
 from articles.addresses import placeholders
 from articles.body.length import Length, measure
-from articles.models import Author, Correction, ImageUse, PublishedArticle, Tag, Topic
+from articles.models import Author, Correction, ImageUse, Merged, PublishedArticle, Tag, Topic
 from articles.publishing import snapshots
 from articles.publishing.snapshots import PictureSource, Source
 from media.models import Image
@@ -148,8 +150,8 @@ def load(rows: Sequence[PublishedArticle]) -> list[Story]:
     """The stories of `rows`, in the same order. Five queries, however many rows."""
     sources = [snapshots.read(row) for row in rows]
     topics = _by_text(Topic.objects.in_bulk({source["topic"] for source in sources if source["topic"]}))
-    authors = _by_text(Author.objects.select_related("image").in_bulk(_named(source["authors"] for source in sources)))
-    tags = _by_text(Tag.objects.in_bulk(_named(source["tags"] for source in sources)))
+    authors = _present(Author.objects.select_related("image"), _named(source["authors"] for source in sources))
+    tags = _present(Tag.objects.all(), _named(source["tags"] for source in sources))
     images = _by_text(Image.objects.in_bulk(_named([use["image"] for use in source["pictures"]] for source in sources)))
     corrections: dict[UUID, list[Correction]] = {}
     for correction in Correction.objects.filter(article__in=[row.article_id for row in rows]):
@@ -159,13 +161,24 @@ def load(rows: Sequence[PublishedArticle]) -> list[Story]:
             row=row,
             source=source,
             topic=topics.get(source["topic"] or ""),
-            authors=[authors[one] for one in source["authors"] if one in authors],
-            tags=[tags[one] for one in source["tags"] if one in tags],
+            authors=list(dict.fromkeys(authors[one] for one in source["authors"] if one in authors)),
+            tags=list(dict.fromkeys(tags[one] for one in source["tags"] if one in tags)),
             library={use["image"]: images[use["image"]] for use in source["pictures"] if use["image"] in images},
             corrections=corrections.get(row.article_id, []),
         )
         for row, source in zip(rows, sources, strict=True)
     ]
+
+
+def _present(rows: QuerySet[Any], keys: set[str]) -> dict[str, Any]:
+    """The rows with these ids, by them. In place of one that was merged comes what it was merged into.
+
+    One query; two more if something was merged.
+    """
+    found = _by_text(rows.in_bulk(keys))
+    merged = Merged.objects.present(keys - found.keys())
+    stand_in = _by_text(rows.in_bulk(set(merged.values()))) if merged else {}
+    return found | {key: stand_in[stays] for key, stays in merged.items() if stays in stand_in}
 
 
 def _by_text(rows: dict[UUID, Row]) -> dict[str, Row]:

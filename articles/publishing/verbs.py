@@ -160,7 +160,7 @@ def would_change(article: Article) -> bool:
     row = PublishedArticle.objects.live().filter(article=article).select_related("document").first()
     if not row:
         return True
-    published = (row.slug, row.published_at, row.visible_until, snapshots.read(row))
+    published = (row.slug, row.published_at, row.visible_until, snapshots.read_now(row))
     embargoed = article.embargo_until and article.embargo_until > timezone.now()
     return bool(embargoed) or published != (
         article.slug,

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.deleting import KeptWhileUsed
 from articles.admin.lists.counts import LiveStories
+from articles.admin.lists.merging import Merges
 from articles.admin.lists.names import FoundByName
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(SeesOthers, LiveStories, FoundByName, KeptWhileUsed):
+class AuthorAdmin(SeesOthers, Merges, LiveStories, FoundByName, KeptWhileUsed):
     form = AddressForm
     list_display = ["name", "job_title", "kind", "stories"]
     ordering = ["name", "id"]
@@ -33,4 +34,4 @@ class AuthorAdmin(SeesOthers, LiveStories, FoundByName, KeptWhileUsed):
         super().save_model(request, obj, form, change)
         if "name" in form.changed_data and (twin := obj.twins().first()):
             known = f"There is another author called “{twin}”{f', {twin.job_title}' if twin.job_title else ''}."
-            messages.warning(request, f"{known} If both are one person, use one of them and delete the other.")
+            messages.warning(request, f"{known} If both are one person, merge them in the list.")

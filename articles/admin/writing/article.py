@@ -14,6 +14,8 @@ from articles.addresses import placeholders
 from articles.admin.address import SeesOthers
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
 from articles.admin.finding.box import FindsByIndex
+from articles.admin.lists import bulk
+from articles.admin.lists.bulk_forms import ACTIONS
 from articles.admin.lists.filters import AuthorNameFilter, PicturesFilter, StageFilter, StatusFilter, WhoseFilter
 from articles.admin.lists.listing import ArticleColumns
 from articles.admin.publishing import verbs
@@ -45,7 +47,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
         ("language", admin.AllValuesFieldListFilter),
         AuthorNameFilter,
     ]
-    actions = [unpublish_selected, report.export_selected]
+    actions = [*bulk.SELECTED, unpublish_selected, report.export_selected]
     # The classes give the place of a group of fields on the writing screen: see change_form.html.
     object_history_template = "admin/articles/article/history.html"
     fieldsets = [
@@ -195,7 +197,7 @@ class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, Quie
         """Without deleting: drafts are deleted one by one, and published stories not at all."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
-        return actions
+        return {name: one for name, one in actions.items() if name not in ACTIONS or bulk.may(request, ACTIONS[name])}
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -80,7 +80,7 @@ def _compare(article: Article, number: int) -> str:
 
 def _rows(found: list[Version]) -> list[Row]:
     """With the version after them in the list, which is the one before in time."""
-    contents = [versions.of(one) for one in found]
+    contents = versions.all_of(found)
     return [
         Row(one, versions.naming(one) if one.made_by else "", _changed(contents[at + 1 : at + 2], contents[at]))
         for at, one in enumerate(found)

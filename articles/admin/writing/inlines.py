@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin.writing.following import FollowsMerges
 from articles.admin.writing.pickers import PickedForm, PickedInline
 from articles.editing import rights
 from articles.models import Article, ArticleTag, Byline, Correction, RelatedStory
@@ -14,7 +15,7 @@ class BylineForm(PickedForm):
     picked = "author"
 
 
-class BylineInline(PickedInline):
+class BylineInline(FollowsMerges):
     model = Byline
     form = BylineForm
     verbose_name = "author"
@@ -32,7 +33,7 @@ class TagForm(PickedForm):
     picked = "tag"
 
 
-class TagInline(PickedInline):
+class TagInline(FollowsMerges):
     model = ArticleTag
     form = TagForm
     verbose_name_plural = "tags"

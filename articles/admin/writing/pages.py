@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from articles.admin.desk import calendar, preferences
 from articles.admin.finding import dialog, page
+from articles.admin.lists import bulk
 from articles.admin.publishing import amending, confirmation, verbs
 from articles.admin.readership import report
 from articles.admin.writing import autosave, bin, comments, handing_over, history, previewing
@@ -18,6 +19,7 @@ View = Callable[..., HttpResponse]
 
 # Forms, which come back with everything that was typed: see articles.editing.failing.
 FORMS: Final[list[tuple[str, View, str]]] = [
+    ("in-bulk/<slug:name>/", bulk.view, "in_bulk"),
     ("<uuid:pk>/autosave/", autosave.autosave, "autosave"),
     ("<uuid:pk>/present/", autosave.present, "present"),
     ("<uuid:pk>/kept/", autosave.kept, "kept"),

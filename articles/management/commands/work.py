@@ -16,7 +16,7 @@ from articles import finding
 from articles.changes import log
 from articles.delivery import outbox
 from articles.delivery.worker import Worker
-from articles.editing import binning, company, versions
+from articles.editing import binning, company, merges, versions
 from articles.publishing import previews
 from articles.publishing.upkeep import Upkeep
 from articles.readership import tidying
@@ -31,7 +31,7 @@ def clear_sessions() -> None:
 
 DAILY: Final[list[Callable[[], object]]] = [
     *(tidying.tidy, log.prune_old, clear_sessions, outbox.clear),
-    *(versions.thin, company.forget, binning.empty, previews.forget),
+    *(versions.thin, company.forget, binning.empty, merges.forget, previews.forget),
 ]
 
 

@@ -51,6 +51,9 @@ DOORS: Final[dict[str, set[str]]] = {
     "save and publish": {"editor"},
     "unpublish several": {"editor"},
     "confirm unpublishing several": {"editor"},
+    "move several to a topic": {"reporter", "editor"},
+    "mark several as ready": {"reporter", "editor"},
+    "publish several": {"editor"},
     "choose a picture": {"pictures"},
 }
 
@@ -85,8 +88,13 @@ def test_the_buttons_are_those_that_do_something(account: str) -> None:
     assert shown == buttons.get(account, [])
     offered = screen.texts(client.get(LIST).content, "select[name=action] option")
     export = "Export views of selected stories (CSV)"
-    bulk = [one for one in offered if one and not one.startswith("-")]
-    assert bulk == (["Unpublish selected stories…", export] if account == "editor" else [export] * (account in LOOK))
+    changing = ["Change tags…", "Move to a topic…", "Change the authors…"]
+    changing += ["Assign to a colleague…", "Submit for review…", "Mark as ready…"]
+    bulk = {
+        "editor": [*changing, "Publish changes…", "Unpublish selected stories…", export],
+        "reporter": [*changing, export],
+    }
+    assert [one for one in offered if not one.startswith("-")] == bulk.get(account, [export] * (account in LOOK))
     add = screen.texts(client.get(reverse("admin:articles_article_add")).content, ".writing-buttons button")
     assert add == {"editor": ["Save and publish…"], "reporter": ["Submit for review…"]}.get(account, [])
 
@@ -203,6 +211,24 @@ def unpublishes(client: Client) -> bool:
     return Article.objects.get(pk=article.pk).state == "unpublished"
 
 
+def changes_several(name: str, became: Callable[[Article], bool], **chosen: Any) -> Callable[[Client], bool]:
+    """Whether somebody can do something in bulk, by what the page shows them and sends."""
+
+    def opened(client: Client) -> bool:
+        story = factories.published("Live")
+        story.headline = "Changed"
+        story.save()
+        topic = factories.topic(f"Moved to {story.pk}")
+        page = reverse("admin:articles_article_in_bulk", args=[name])
+        data = {"stories": str(story.pk), "topic": topic.pk} | chosen
+        shown = client.post(page, data)
+        assert shown.status_code in {200, 302, 403}
+        client.post(page, data | screen.fields(shown.content, ".carried-out") | {"confirm": "1"})
+        return became(Article.objects.select_related("published", "topic").get(pk=story.pk))
+
+    return opened
+
+
 TOMORROW: Final = f"{timezone.now() + timedelta(days=1):%Y-%m-%dT%H:%M}"
 OPENED: Final[dict[str, Callable[[Client], bool]]] = {
     "writing screen": inside("change"),
@@ -225,6 +251,9 @@ OPENED: Final[dict[str, Callable[[Client], bool]]] = {
     "save and publish": saves_and_publishes,
     "unpublish several": asks_to_unpublish,
     "confirm unpublishing several": unpublishes,
+    "move several to a topic": changes_several("move_to_topic", lambda story: "Moved to" in str(story.topic)),
+    "mark several as ready": changes_several("approve", lambda story: story.stage == "ready"),
+    "publish several": changes_several("publish", lambda story: story.version == 2),
     "choose a picture": lambda client: is_open(client, reverse("admin:media_image_picker")),
 }
 

@@ -111,12 +111,22 @@ def test_a_story_published_again_meanwhile_is_left_alone_and_named(editor: Clien
 
 def test_who_may_not_publish_has_no_such_action_and_nobody_deletes_in_bulk(editor: Client, reporter: Client) -> None:
     factories.draft()
-    assert screen.texts(editor.get(LIST).content, "select[name=action] option") == [
+    everybody = [
         "---------",
+        "Change tags…",
+        "Move to a topic…",
+        "Change the authors…",
+        "Assign to a colleague…",
+        "Submit for review…",
+        "Mark as ready…",
+    ]
+    assert screen.texts(editor.get(LIST).content, "select[name=action] option") == [
+        *everybody,
+        "Publish changes…",
         "Unpublish selected stories…",
         "Export views of selected stories (CSV)",
     ]
     assert screen.texts(reporter.get(LIST).content, "select[name=action] option") == [
-        "---------",
+        *everybody,
         "Export views of selected stories (CSV)",
     ]

@@ -102,8 +102,7 @@ def test_two_authors_may_have_one_name_and_the_editor_is_told(chief: Client) -> 
     answer = save(chief, "author", name="ANA  RUIZ")
     page = chief.get(answer["Location"])
     assert screen.texts(page.content, ".messagelist .warning") == [
-        "There is another author called “Ana Ruiz”, City reporter. If both are one person, use one of them and delete "
-        "the other."
+        "There is another author called “Ana Ruiz”, City reporter. If both are one person, merge them in the list."
     ]
     assert Author.objects.count() == 2
 

@@ -4,7 +4,7 @@ const name = (select) => {
   const label = select.labels?.[0]?.textContent.trim()
   const box = select.nextElementSibling
   if (!label || !box?.classList.contains("select2")) return
-  for (const part of box.querySelectorAll("[role=combobox], [role=textbox]")) part.setAttribute("aria-label", label)
+  for (const part of box.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]")) part.setAttribute("aria-label", label)
 }
 
 const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(name)
