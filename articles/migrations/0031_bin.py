@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import media.fields
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("headline", models.CharField(max_length=250)),
+                ("headline", media.fields.LineField(max_length=250)),
                 ("slug_made", models.BooleanField()),
                 ("deleted_at", models.DateTimeField(db_index=True)),
                 (

@@ -12,6 +12,9 @@ from articles.editing import live, rights
 class Asking(admin.ModelAdmin):  # type: ignore[type-arg]
     """The base that EditorsSite puts behind every ModelAdmin, in place of Django's permission checks."""
 
+    # Whether its forms compare themselves with what is stored: see newsroom.theme.overwriting.
+    keeps_versions = False
+
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._may(request, "view", obj)
 

@@ -146,14 +146,17 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
         form: Any = super().get_form(request, obj, **kwargs)
+        if sentence := failing.given_back(request):
+            form = type(form.__name__, (Unsaved, form), {"sentence": sentence})
+        # Last, because a subclass gets fields of its own.
         _forgive_choices(form)
-        sentence = failing.given_back(request)
-        return type(form.__name__, (Unsaved, form), {"sentence": sentence}) if sentence else form
+        return form
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            _forgive_choices(formset.form)
-            yield _unsaved(formset) if failing.given_back(request) else formset, inline
+            made: Any = _unsaved(formset) if failing.given_back(request) else formset
+            _forgive_choices(made.form)
+            yield made, inline
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         values: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)

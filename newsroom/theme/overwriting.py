@@ -7,7 +7,7 @@ are compared one by one, by their own forms.
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -71,7 +71,8 @@ class Comparing:
 class Comparison(admin.ModelAdmin):  # type: ignore[type-arg]
     """The class that EditorsSite puts before every ModelAdmin."""
 
-    keeps_versions = False
+    # Set by newsroom.theme.asking.Asking, which stands behind every ModelAdmin.
+    keeps_versions: bool
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Lock the row of a form that is saved. Publishing, which refers to it, does not wait."""
@@ -150,7 +151,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | QuerySet):
         return sorted(str(_plain(one)) for one in value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return str(value.timestamp())
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 

@@ -21,7 +21,7 @@ class EntryForm(OrderedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.show_hidden_initial = True
+            field.show_hidden_initial = not self.instance._state.adding
 
 
 class EntryFormSet(OrderedFormSet):

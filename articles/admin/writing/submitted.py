@@ -17,20 +17,21 @@ MEMBERS: Final[dict[type, str]] = {Byline: "authors", ArticleTag: "tags", Relate
 
 
 def submitted(form: Any, formsets: Iterable[Any], otherwise: Content) -> Content:
-    """The content of a validated form. Members that it lacks, or that are not valid, are as they are in `otherwise`."""
+    """The content of a validated form. Members that it lacks or does not change, or that are not valid, are as they are
+    in `otherwise`, which is what is stored: a text of long ago that nobody touches stays as it is."""
     article: Article = form.instance
     wrong = {name for names, _ in errors(form, formsets) for name in names}
     found: dict[str, Any] = dict(otherwise)
     for name in form.cleaned_data:
-        if name in wrong:
+        if name in wrong or name not in form.changed_data:
             continue
         if name in content.TEXTS:
             found[name] = getattr(article, name)
         elif name in MOMENTS:
             found[name] = content.moment(getattr(article, name))
-    if "topic" in form.cleaned_data:
+    if "topic" in form.cleaned_data and "topic" in form.changed_data:
         found["topic"] = str(article.topic_id) if article.topic_id else None
-    if "body" in form.cleaned_data:
+    if "body" in form.cleaned_data and "body" in form.changed_data:
         found["body"] = body.clean(text.clean(article.body))
     for formset in formsets:
         name = member(formset)
@@ -38,7 +39,7 @@ def submitted(form: Any, formsets: Iterable[Any], otherwise: Content) -> Content
             continue
         if name == "text_pictures":
             found[name] = _words(formset, otherwise)
-        else:
+        elif formset.has_changed():
             found[name] = [_value(name, row) for row in _rows(formset)]
     return cast(Content, found)
 
@@ -95,8 +96,9 @@ def _rows(formset: Any) -> list[dict[str, Any]]:
 def _words(formset: Any, otherwise: Content) -> dict[str, Words]:
     """The words of pictures in the text: those that the form has, also for pictures that the colleague took out."""
     forms = {form.picture_key: form for form in formset.forms}
-    mine = content.given(_use(form.cleaned_data, key, ImageUse.Role.INLINE) for key, form in forms.items() if key)
-    return {key: words for key, words in otherwise["text_pictures"].items() if key not in forms} | mine
+    changed = {key: form.cleaned_data for key, form in forms.items() if key and form.changed_data}
+    mine = content.given(_use(row, key, ImageUse.Role.INLINE) for key, row in changed.items())
+    return {key: words for key, words in otherwise["text_pictures"].items() if key not in changed} | mine
 
 
 def _use(row: dict[str, Any], image: Any, role: str) -> Any:

@@ -39,6 +39,7 @@ OTHERS = {
     "Handover": {"move", "stage"},
     "Image": {"file", "license_url", "digital_source_type", "checksum", "address_secret"},
     "ImageUse": {"role"},
+    "Presence": {"member"},
     "PublishedArticle": {"slug", "genre", "language"},
     "PublishedDocument": {"card", "extra", "surrogate_keys"},
     "Redirect": {"path", "kind"},
