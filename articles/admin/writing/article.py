@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import js_asset
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.models import BaseModelFormSet
