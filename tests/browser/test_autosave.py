@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, Version
 from tests import factories
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.test_newsroom import choose
+from tests.browser.picking import pick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,9 +83,9 @@ def test_rows_are_neither_doubled_nor_lost(page: Page, story: Article) -> None:
     factories.tag("Quay")
     sign_in(page)
     change(page, story)
-    page.locator("#tag_places-group .add-row a").click()
-    choose(page, page.locator("#tag_places-group .ordered-row:not(.empty-form)").last, "Quay")
-    page.locator("#tag_places-group .ordered-row:not(.empty-form) [data-move=up]").last.click()
+    pick(page, "Tags", "Quay")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Alt+ArrowLeft")
     is_saved(page)
     page.locator("#id_standfirst").fill("On Tuesday.")
     pause(page)
@@ -104,7 +104,7 @@ def test_a_new_story_becomes_a_draft_at_its_own_address(page: Page, story: Artic
     write(page, "It rained.")
     expect(pause(page)).to_contain_text("headline missing")
     page.locator("#id_headline").fill("Night trams return")
-    choose(page, page.locator("#bylines-group .ordered-row:not(.empty-form)").first, "Ana Ruiz")
+    pick(page, "Authors", "Ana Ruiz")
     is_saved(page)
     draft = Article.objects.get(headline="Night trams return")
     expect(page).to_have_url(re.compile(address(draft)))

@@ -95,6 +95,9 @@ def test_a_link_leads_to_a_story_of_ours_that_readers_see(editor: Editor, page: 
     expect(options(page)).to_have_text(["Harbour bridge reopens"])
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
+    expect(editor.text.locator("a")).to_have_text("the story")
+    expect(editor.text).to_be_focused()
+    editor.settle()
     page.keyboard.press("End")
     page.keyboard.type(" ")
     page.keyboard.press("Control+k")
@@ -102,6 +105,7 @@ def test_a_link_leads_to_a_story_of_ours_that_readers_see(editor: Editor, page: 
     page.keyboard.press("Enter")
     expect(address).to_have_value(page.url.split("/admin")[0] + "/articles/harbour-bridge-reopens/")
     page.keyboard.press("Enter")
+    expect(editor.text.locator("a")).to_have_count(2)
     link = f'<a href="{page.url.split("/admin")[0]}/articles/harbour-bridge-reopens/">'
     assert editor.html == f"<p>See {link}the story</a>. {link}Harbour bridge reopens</a></p>"
 

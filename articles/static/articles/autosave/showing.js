@@ -11,10 +11,9 @@ const showText = (html) => {
   return true
 }
 
-const choose = (select, { value, words }) => {
-  select.replaceChildren(new Option("", ""), ...(value ? [new Option(words, value, true, true)] : []))
-  window.django.jQuery(select).trigger("change.select2")
-}
+/** The picker beside the key shows its name: see ../picking/one.js. */
+const choose = (key, { value, words }) =>
+  key.dispatchEvent(new CustomEvent("picker:choose", { detail: { id: value ?? "", name: value ? words : "" } }))
 
 /** Returns the names that the form shows now. `unchanged` tells whether an input is still as it was sent. */
 export const show = (values, unchanged) => {
