@@ -32,6 +32,7 @@ NEEDS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("articles.article", "kill"): ("articles.change_article", "articles.kill_article"),
     **{("articles.article", move): ("articles.change_article",) for move in MOVES},
     ("articles.article", "change_live"): ("articles.change_live",),
+    ("articles.savedfilter", "offer"): ("articles.change_article",),
     ("articles.delivery", "send"): ("articles.change_webhook",),
     # Nobody can be given these permissions, but Django grants superusers every permission that is asked for.
     ("auth.user", "take_second_factor"): ("auth.take_second_factor",),
@@ -46,6 +47,7 @@ WORDS: Final = {
     **{name: move.doing for name, move in MOVES.items()},
     "take_over": "take over addresses that lead to stories",
     "send": "send messages again",
+    "offer": "share filters with everybody",
     "take_second_factor": "remove second factors",
     "make_superuser": "make superusers",
 }
@@ -69,8 +71,8 @@ def may(user: User | AnonymousUser, action: str, what: Model | type[Model]) -> A
     """Whether the account may do something with a row, or with rows of a model in general.
 
     `action` is view, add, change or delete; for stories also share, export, comment, a verb of publishing, a move of
-    the desk, take_over (of former addresses) and change_live; for messages to webhooks, send; for accounts,
-    take_second_factor and make_superuser.
+    the desk, take_over (of former addresses) and change_live; for saved filters, offer (to everybody); for messages to
+    webhooks, send; for accounts, take_second_factor and make_superuser.
     """
     ways = _ways(action, what)
     if any(user.has_perms(way) for way in ways):

@@ -84,3 +84,50 @@ def test_twenty_stories_are_retagged_in_eight_clicks(page: Page, scheme: Literal
     assert look(page) == []
     page.get_by_role("button", name="Publish the changes of 5 stories").click()
     expect(page.locator(".told")).to_have_text("The changes of 5 stories are live.")
+
+
+@pytest.mark.usefixtures("_stories")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tags_are_merged_and_brought_back_by_keyboard(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page)
+    page.goto("/admin/articles/tag/")
+    for name in ("Harbor", "Harbour"):
+        page.get_by_role("row", name=name, exact=False).get_by_role("checkbox").first.focus()
+        page.keyboard.press("Space")
+    page.locator("select[name=action]").select_option("merge_selected")
+    page.get_by_role("button", name="Go").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stays")).to_have_count(2)
+    assert look(page) == []
+    page.locator("input[name=stays]:checked").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("merged into")
+    assert look(page) == []
+    page.get_by_role("link", name="Undo…").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert look(page) == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".messagelist")).to_contain_text("brought back.")
+
+
+@pytest.mark.usefixtures("_stories")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_filter_is_saved_and_used(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page)
+    page.goto("/admin/articles/article/?status=live")
+    page.get_by_text("Save this filter").click()
+    page.get_by_label("Name", exact=True).fill("What readers see")
+    page.get_by_label("For everybody").check()
+    assert look(page) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved the filter")
+    page.goto("/admin/articles/article/")
+    page.get_by_role("link", name="What readers see").click()
+    expect(page.locator("#result_list tbody tr")).to_have_count(5)
+    assert look(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.path().read_text().count("\n") == 6

@@ -1,12 +1,14 @@
 """The authors of stories."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.deleting import KeptWhileUsed
+from articles.admin.lists.as_csv import AsCsv
 from articles.admin.lists.counts import LiveStories
 from articles.admin.lists.merging import Merges
 from articles.admin.lists.names import FoundByName
@@ -14,8 +16,15 @@ from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(SeesOthers, Merges, LiveStories, FoundByName, KeptWhileUsed):
+class AuthorAdmin(SeesOthers, AsCsv, Merges, LiveStories, FoundByName, KeptWhileUsed):
     form = AddressForm
+    csv_columns: ClassVar[dict[str, Callable[[Any], object]]] = {
+        "name": lambda author: author.name,
+        "kind": lambda author: author.kind,
+        "job title": lambda author: author.job_title,
+        "address": lambda author: author.slug,
+        "live stories": lambda row: row.live_stories,
+    }
     list_display = ["name", "job_title", "kind", "stories"]
     ordering = ["name", "id"]
     show_facets = admin.ShowFacets.NEVER

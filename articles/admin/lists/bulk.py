@@ -31,7 +31,7 @@ def action(chosen: Action) -> Any:
         if len(keys) > MOST:
             messages.error(request, TOO_MANY.format(MOST))
             return None
-        form = chosen.form(model_admin, request)
+        form = chosen.form(model_admin, request, initial=chosen.form.begin(request.GET))
         return _page(model_admin, request, chosen, form, [(key, "") for key in keys], request.GET.urlencode())
 
     begin.__name__ = chosen.name

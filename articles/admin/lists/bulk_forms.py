@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
@@ -20,6 +21,8 @@ from articles.models import Article, ArticleTag, Author, Byline, Collection, Tag
 
 HOW: Final = [(REPLACE, "In place of the present ones"), (ADD, "After the present ones"), (REMOVE, "Take them off")]
 
+# The parameter of the list of stories that leaves those of one tag.
+OF_TAG: Final = "tags__id__exact"
 LOOKUPS: Final = ["admin/js/jquery.init.js", "admin/js/admin/RelatedObjectLookups.js"]
 
 
@@ -35,6 +38,11 @@ class BulkForm(forms.Form):
 
     def prepare(self) -> None:
         """Complete the fields that depend on the account or on the site."""
+
+    @classmethod
+    def begin(cls, filters: QueryDict) -> dict[str, Any]:
+        """What is proposed for stories that were selected in a list with these filters."""
+        return {}
 
     @abstractmethod
     def change(self) -> Change:
@@ -91,6 +99,15 @@ class TagsForm(BulkForm):
     def prepare(self) -> None:
         self.search("add", ArticleTag, "tag")
         self.search("remove", ArticleTag, "tag", new=False)
+
+    @classmethod
+    def begin(cls, filters: QueryDict) -> dict[str, Any]:
+        """The stories of one tag are listed to split it: its stories get another in its place."""
+        tag = filters.get(OF_TAG, "")
+        try:
+            return {"remove": list(Tag.objects.filter(pk=tag))} if tag else {}
+        except ValidationError:
+            return {}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

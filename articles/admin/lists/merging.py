@@ -26,7 +26,6 @@ NOT_CHOSEN: Final = "Your choice could not be read, so nothing was done: select 
 
 class Merges(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = ["merge_selected"]
-    change_list_template = "admin/articles/mergeable_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         name = f"articles_{self.opts.model_name}"

@@ -1,5 +1,8 @@
 """The sections of the site, as a tree."""
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
@@ -8,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.address import AddressForm, SeesOthers
 from articles.admin.deleting import KeptWhileUsed, link
+from articles.admin.lists.as_csv import AsCsv
 from articles.admin.lists.counts import LiveStories
 from articles.admin.lists.names import FoundByName
 from articles.admin.lists.twins import TwinFilter
@@ -15,8 +19,16 @@ from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(SeesOthers, LiveStories, FoundByName, KeptWhileUsed):
+class TopicAdmin(SeesOthers, AsCsv, LiveStories, FoundByName, KeptWhileUsed):
     form = AddressForm
+    csv_columns: ClassVar[dict[str, Callable[[Any], object]]] = {
+        "name": lambda topic: topic.name,
+        "path": lambda topic: topic.path,
+        "address": lambda topic: topic.slug,
+        "position": lambda topic: topic.position,
+        "description": lambda topic: topic.description,
+        "live stories": lambda row: row.live_stories,
+    }
     list_display = ["branch", "slug", "position", "stories"]
     ordering = ["path"]
     sortable_by = ()

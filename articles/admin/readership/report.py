@@ -16,15 +16,13 @@ from django.template.defaultfilters import date as date_format
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from articles.admin import tables
 from articles.admin.readership.chart import chart
 from articles.editing import rights
 from articles.models import Article, PublishedArticle
 from articles.readership import counting, over_time
 from articles.readership.most_viewed import WINDOWS, views_of
 from articles.readership.over_time import Point
-
-# Spreadsheets read a cell that begins with one of these as a formula (OWASP: CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -115,13 +113,8 @@ def _label(period: Period, point: Point) -> str:
 
 
 def _csv(name: str, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=tables.headers(name))
     writer = csv.writer(response)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([tables.cell(value) for value in row] for row in rows)
     return response
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

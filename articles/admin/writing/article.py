@@ -15,9 +15,11 @@ from articles.admin.address import SeesOthers
 from articles.admin.fields import MOMENTS, QuietRelations, plain_line_ends
 from articles.admin.finding.box import FindsByIndex
 from articles.admin.lists import bulk
+from articles.admin.lists.as_csv import StoriesAsCsv
 from articles.admin.lists.bulk_forms import ACTIONS
 from articles.admin.lists.filters import AuthorNameFilter, PicturesFilter, StageFilter, StatusFilter, WhoseFilter
 from articles.admin.lists.listing import ArticleColumns
+from articles.admin.lists.saved import SavedFilters
 from articles.admin.publishing import verbs
 from articles.admin.publishing.bulk import unpublish_selected
 from articles.admin.readership import report
@@ -33,8 +35,9 @@ from articles.publishing import previews, workflow
 
 
 @admin.register(Article)
-class ArticleAdmin(SeesOthers, ArticleColumns, FindsByIndex, KeepsVersions, QuietRelations, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(SeesOthers, SavedFilters, StoriesAsCsv, ArticleColumns, FindsByIndex, KeepsVersions, QuietRelations):
     form = ArticleForm
+    change_list_template = "admin/articles/article/change_list.html"
     inlines = [BylineInline, PictureInline, TextPictureInline, TagInline, RelatedInline, CorrectionInline]
     formfield_overrides = MOMENTS
     list_filter = [

@@ -294,3 +294,17 @@ def test_planning_takes_the_same_queries_for_any_number(
     # The tags of the stories, and the names of all tags.
     with django_assert_num_queries(2):
         planning.plan(person, stories, ChangeTags((str(tag.pk),), ()))
+
+
+def test_a_tag_is_split_by_choosing_its_stories(chief: Client) -> None:
+    bridges, tunnels = factories.tag("Bridges"), factories.tag("Tunnels")
+    stays, goes = factories.draft("Stays", tags=[bridges]), factories.draft("Goes", tags=[bridges, factories.tag("X")])
+    factories.draft("Other")
+    page = chief.get(reverse("admin:articles_tag_change", args=[bridges.pk])).content
+    listed = screen.links(page, ".object-tools a")[0]
+    assert sorted(screen.texts(chief.get(listed).content, "#result_list .row-title")) == ["Goes", "Stays"]
+    pages = Screen(chief, "change_tags", [])
+    pages.page = chief.post(listed, {"action": "change_tags", "_selected_action": [goes.pk]}).content
+    assert pages.plan(add=[tunnels.pk]) == ["Goes Draft Bridges, X Tunnels, X"]
+    assert pages.carry_out()[0] == ["The tags of 1 story are changed."]
+    assert (tags(stays), tags(goes)) == (["Bridges"], ["Tunnels", "X"])

@@ -46,8 +46,8 @@ def test_its_queries_do_not_grow_with_its_rows(
         factories.published(lead=factories.image(), tags=[factories.tag()], authors=[factories.author()])
     editor.get(LIST)
     # Session, user, permissions (2), number of stories, first and last date and the days between, topics and languages
-    # to filter by, stories, lead pictures, authors.
-    with django_assert_num_queries(12):
+    # to filter by, stories, lead pictures, authors, saved filters.
+    with django_assert_num_queries(13):
         response = editor.get(LIST)
     assert len(screen.texts(response.content, "#result_list .row-title")) == rows
 

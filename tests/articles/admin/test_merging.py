@@ -54,14 +54,14 @@ def test_tags_are_merged_and_brought_back(chief: Client) -> None:
     assert told(chief, MERGE, stays=harbour.pk, seen=seen(harbor, harbour)) == ["“Harbor” merged into “Harbour”. Undo…"]
     assert list(story.tags.all()) == [harbour]
     assert LogEntry.objects.get().change_message == "Merged “Harbor” into it."
-    assert screen.links(chief.get(LIST).content, ".object-tools .plain") == [MERGES]
+    assert screen.links(chief.get(LIST).content, ".object-tools .plain")[0] == MERGES
     page = chief.get(MERGES).content
     assert [one.split(" Today")[0] for one in screen.texts(page, "tbody th, tbody td")][:2] == ["Harbor", "Harbour"]
 
     key = screen.attributes(page, "button[name=merge]", "value")[0]
     assert told(chief, MERGES, merge=key) == ["“Harbor” brought back."]
     assert list(story.tags.all()) == [harbor]
-    assert screen.links(chief.get(LIST).content, ".object-tools .plain") == []
+    assert MERGES not in screen.links(chief.get(LIST).content, ".object-tools .plain")
     assert told(chief, MERGES, merge=key) == ["This merge was undone already, or a day has passed: it stays as it is."]
 
 
