@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
 from articles.editing.moves import MOVES
-from articles.models import Article, Byline
+from articles.models import Article, Byline, DeletedDraft
 from articles.publishing import workflow
 
 Stage = Article.Stage
@@ -98,6 +98,13 @@ def demand(user: User | AnonymousUser, action: str, what: Model | type[Model]) -
     """Raise Refused, a PermissionDenied, unless the account may do this."""
     if not (answer := may(user, action, what)):
         raise Refused(answer.reason)
+
+
+def in_bin(user: User | AnonymousUser) -> QuerySet[DeletedDraft]:
+    """The deleted drafts that the account may see and restore: those that it might have deleted."""
+    if user.has_perm("articles.delete_article"):
+        return DeletedDraft.objects.all()
+    return DeletedDraft.objects.filter(created_by=user.pk) if user.has_perm(WRITE_OWN) else DeletedDraft.objects.none()
 
 
 def mine(user: User | AnonymousUser) -> Q:

@@ -23,7 +23,7 @@ _SHOWN = 200
 def listing(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:  # type: ignore[type-arg]
     """All drafts in the bin, last deleted first."""
     rights.demand(request.user, "delete", Article)
-    drafts = DeletedDraft.objects.select_related("deleted_by", "created_by")[:_SHOWN]
+    drafts = rights.in_bin(request.user).select_related("deleted_by", "created_by")[:_SHOWN]
     context = model_admin.admin_site.each_context(request) | {
         "title": "Bin",
         "rows": [(draft, _name(draft.deleted_by), _name(draft.created_by), binning.until(draft)) for draft in drafts],
@@ -36,9 +36,8 @@ def restore(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID) -> Ht
     rights.demand(request.user, "delete", Article)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    draft = DeletedDraft(pk=pk)
     try:
-        article, lost = binning.restore(draft, request.user)
+        article, lost = binning.restore(rights.in_bin(request.user).get(pk=pk), request.user)
     except DeletedDraft.DoesNotExist:
         messages.error(request, "This is not in the bin any more: somebody has restored it, or its time was over.")
         return HttpResponseRedirect(reverse(ADDRESS))

@@ -77,6 +77,17 @@ def test_who_may_delete_may_restore_and_nobody_else(editor: Client, reporter: Cl
     assert Article.objects.exists()
 
 
+def test_who_writes_only_own_stories_restores_only_own_ones(editor: Client, story: Article) -> None:
+    delete(editor, story)
+    own = signed_in(user("own", ["write_own", "add_article"]))
+    assert screen.texts(own.get(BIN).content, "tbody th") == []
+    restore(own, story)
+    assert not Article.objects.exists()
+    DeletedDraft.objects.update(created_by=own.session["_auth_user_id"])
+    restore(own, story)
+    assert Article.objects.exists()
+
+
 def test_the_second_who_restores_is_told(editor: Client, story: Article) -> None:
     delete(editor, story)
     restore(editor, story)
