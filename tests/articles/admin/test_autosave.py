@@ -76,7 +76,11 @@ def test_everything_is_saved_again_and_again_and_then_by_hand(ana: Client, story
 
 
 def test_a_new_story_becomes_a_draft_once_it_has_a_headline(ana: Client) -> None:
-    data = opened(ana, ADD) | {"body": "<p>It rained.</p>"} | row("bylines", 0, author=factories.author("Ana").pk, position=0)
+    data = (
+        opened(ana, ADD)
+        | {"body": "<p>It rained.</p>"}
+        | row("bylines", 0, author=factories.author("Ana").pk, position=0)
+    )
     key = data["_new"]
     assert autosave(ana, key, data)["unsaved"] == [
         {"names": ["headline"], "what": "headline", "why": "This field is required."}
