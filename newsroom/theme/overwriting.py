@@ -28,7 +28,7 @@ from articles.editing.merging import THEIRS, fingerprint
 SEEN: Final = "_seen"
 SHOWN: Final = "_shown_"
 CHOICE: Final = "_choice_"
-SOMEBODY: Final = "A colleague"
+SOMEBODY: Final = "a colleague"
 
 
 class Overwrites(Exception):
