@@ -1,11 +1,15 @@
 """Tags, authors, the topic and related stories, each picked, made, ordered and removed in one field."""
 
+from typing import Literal
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Tag
 from tests import factories
+from tests.browser.conftest import PHONE, WIDE
 from tests.browser.picking import box, options, pick, picked
 from tests.browser.test_newsroom import sign_in
 
@@ -118,6 +122,26 @@ def test_related_stories_are_suggested_found_and_begun_by_their_headlines(page: 
         ("Who paid for the bridge", "draft", "background"),
     ]
     expect(page.locator("#related_stories-group [data-note]")).to_have_text(["", "", "Draft", "Draft"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_pick(page: Page, scheme: Literal["light", "dark"]) -> None:
+    User.objects.create_superuser("mara", password="a long enough password")
+    tags = [factories.tag("Bridges"), factories.tag("Bridge tolls", kind=Tag.Kind.SERIES)]
+    other = factories.draft("What the bridge cost")
+    story = factories.draft("Harbour bridge reopens", tags=tags[:1], related=[other], lead=factories.image(credit=""))
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page)
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        for name, typed in (("Tags", "bridge"), ("Related stories", "bridge"), ("Topic", "topic")):
+            box(page, name).fill(typed)
+            expect(options(page).first).to_be_visible()
+            assert Axe().run(page).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+            box(page, name).fill("")
+            page.keyboard.press("Escape")
 
 
 class TestWithoutTheRight:

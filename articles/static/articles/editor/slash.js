@@ -144,6 +144,16 @@ export const Slash = Extension.create({
     }
   },
 
+  addMenuItems({ menu, buttons }) {
+    menu.defineItem({
+      name: "embed",
+      groups: "nodes",
+      priority: 90,
+      button: buttons.material("smart_display", "video or other embed"),
+      command: (editor) => editor.commands.insertEmbed(),
+    })
+  },
+
   addProseMirrorPlugins() {
     const { editor } = this
     let menu = null
