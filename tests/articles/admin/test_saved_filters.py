@@ -68,7 +68,9 @@ def test_filters_are_shared_by_those_who_may(client: Client) -> None:
 def test_what_cannot_be_saved_is_said(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert save(editor, "", "status=draft") == ["This field is required."]
     assert save(editor, "Nothing", "") == ["This field is required."]
-    assert save(editor, "Long", "q=" + "x" * 2000) == ["Ensure this value has at most 1000 characters (it has 2002)."]
+    assert save(editor, "Long", "author=" + "x" * 2000) == [
+        "Ensure this value has at most 1000 characters (it has 2007)."
+    ]
     monkeypatch.setattr("articles.admin.lists.saved.MOST", 1)
     save(editor, "One", "status=draft")
     assert save(editor, "Two", "status=draft") == ["You have 1 saved filters, and no more are kept: remove one first."]

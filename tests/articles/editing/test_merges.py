@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from articles import finding
 from articles.editing import content, merges, versions
 from articles.editing.rights import Refused
 from articles.models import (
@@ -149,6 +150,20 @@ def test_undoing_puts_everything_back(mara: User, client: Client) -> None:
     assert versions.of(versions.locked(draft)) == content.take(draft)
     with pytest.raises(WrongState, match="undone already"):
         merges.undo(done, mara)
+
+
+def test_the_desk_finds_stories_by_what_stays(mara: User) -> None:
+    harbor, harbour = factories.tag("Harbor"), factories.tag("Harbour")
+    story = factories.draft("Story", tags=[harbor])
+
+    def finds(word: str) -> bool:
+        return story in finding.matching(finding.by_beginning(word), Article.objects.all())
+
+    assert (finds("harbor"), finds("harbour")) == (True, False)
+    done = merge(mara, harbour, harbor)
+    assert finds("harbour")
+    merges.undo(done, mara)
+    assert finds("harbor")
 
 
 def test_undoing_leaves_alone_what_editors_have_changed_since(mara: User) -> None:
