@@ -90,6 +90,7 @@ def test_its_queries_do_not_grow_with_what_it_finds(
             f"Bridge {one}", tags=[factories.tag(f"Bridge {one}")], authors=[factories.author(f"Bridge {one}")]
         )
     options(chief, "bri")
-    # Session, user, whether any is outdated (3 with its savepoint), languages, keys, stories; authors, topics, tags.
-    with django_assert_num_queries(11):
+    # Session, user, whether any is outdated (3 with its savepoint), languages, keys by headline and by all,
+    # stories; authors, topics, tags.
+    with django_assert_num_queries(12):
         assert len(options(chief, "bri")) == 3 * number + 1
