@@ -1,6 +1,6 @@
 """Writes the index of working copies.
 
-Indexing a saved story again takes 3 ms, and 1 ms if nothing that is found of it has changed.
+Indexing a saved story again takes 15 short queries: most of the time is building them.
 """
 
 import logging

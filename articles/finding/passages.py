@@ -8,7 +8,6 @@ from articles.models import Article
 from articles.search import Marker, Search
 from articles.search.highlighting import Marked
 
-MOST_PASSAGES: Final = 3
 # Characters of a place that are looked through: marking takes ten times as long as finding.
 LONGEST: Final = 40_000
 ORDER: Final = {kind: number for number, kind in enumerate(Kind)}
@@ -22,35 +21,47 @@ class Passage(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A found story: its headline with matches marked, its authors, and where else it matches."""
+    """A found story: its headline with matches marked, and where else it matches."""
 
     headline: str
-    authors: list[str]
     passages: list[Passage]
 
 
 def passages(found: Search, articles: Sequence[Article]) -> list[Shown]:
-    """Where stories of a page match, in the same order. Five queries."""
+    """Where stories of a page match, in the same order. Five queries, or none if all match in their headlines."""
+    markers = [Marker(found.query.wanted, article.language) for article in articles]
+    headlines = [marker.read(article.headline) for marker, article in zip(markers, articles, strict=True)]
+    lacking = [
+        article
+        for marker, headline, article in zip(markers, headlines, articles, strict=True)
+        if headline.parts < marker.parts
+    ]
+    stories = {story.id: story for story in _read(lacking)}
+    return [
+        Shown(
+            headline.marked(),
+            list(_covering(headline, marker, stories[article.pk])) if article.pk in stories else [],
+        )
+        for marker, headline, article in zip(markers, headlines, articles, strict=True)
+    ]
+
+
+def _read(articles: Sequence[Article]) -> list[Story]:
+    if not articles:
+        return []
     texts = dict(Article.objects.filter(pk__in=[one.pk for one in articles]).values_list("pk", "body"))
     for article in articles:
         article.body = texts.get(article.pk, "")
-    stories = read_all(articles, lambda article: article.desk_entry.former.splitlines())
-    return [_shown(found, story) for story in stories]
+    return read_all(articles, lambda article: article.desk_entry.former.splitlines())
 
 
-def _shown(found: Search, story: Story) -> Shown:
-    marker = Marker(found.query.wanted, story.language)
-    headline, *others = sorted(story.places, key=lambda place: ORDER[place.kind])
-    marked = marker.read(headline.text)
-    authors = [place.text for place in story.places if place.kind is Kind.AUTHOR]
-    return Shown(marked.marked(), authors, list(_covering(marked, marker, others))[:MOST_PASSAGES])
-
-
-def _covering(headline: Marked, marker: Marker, places: Sequence[Place]) -> Iterator[Passage]:
+def _covering(headline: Marked, marker: Marker, story: Story) -> Iterator[Passage]:
     """The first passages that have a part of the query which those before them and the headline lack."""
-    covered = headline.parts
-    for place in places:
+    lacking = marker.parts - headline.parts
+    for place in sorted(story.places, key=lambda place: ORDER[place.kind]):
+        if not lacking:
+            return
         marked = marker.read(place.text[:LONGEST])
-        if not marked.parts <= covered:
-            covered = covered | marked.parts
+        if marked.parts & lacking:
+            lacking -= marked.parts
             yield Passage(place, marked.snippet())

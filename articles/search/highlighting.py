@@ -51,6 +51,11 @@ class Marker:
         self._key = analysis.stemming(language)
         self._groups = [query.phrases(part, self._key) for part in dict.fromkeys(wanted)][:MOST_PARTS]
 
+    @property
+    def parts(self) -> set[int]:
+        """The numbers of the wanted parts."""
+        return set(range(len(self._groups)))
+
     def read(self, text: str) -> "Marked":
         return Marked(text, self._key, self._groups)
 

@@ -46,15 +46,15 @@ class Search:
     def branches(self) -> list[query.Branch]:
         return query.branches(self.query.wanted, self.keys)
 
-    def matching(self, stories: "QuerySet[Row]") -> "QuerySet[Row]":
-        """The stories that match every wanted part and no unwanted one; without any parts, none.
+    def matching(self, stories: "QuerySet[Row]", column: str = "document") -> "QuerySet[Row]":
+        """The stories whose `column`, headline or document, matches every wanted part, and that have no unwanted one.
 
-        They are rows whose primary keys the index has.
+        Without any parts, none. They are rows whose primary keys the index has.
         """
         if not self.keys or not (self.query.wanted or self.query.unwanted):
             return stories.none()
         if self.query.wanted:
-            stories = stories.filter(pk__in=self.entries("document"))
+            stories = stories.filter(pk__in=self.entries(column))
         if self.query.unwanted:
             branches = [branch for part in self.query.unwanted for branch in query.branches([part], self.keys)]
             stories = stories.exclude(pk__in=self._entries("document", branches))

@@ -46,10 +46,10 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:  
 def _stories(request: HttpRequest, typed: str) -> dict[str, Any]:
     """The first stories found with the last word unfinished; if there are none, with the spelling corrected."""
     found = finding.Found(finding.by_beginning(typed), visible(request), corrects=False)
-    articles = found[: STORIES + 1]
+    articles = found.best(STORIES + 1)
     if not articles:
         found = finding.Found(typed, visible(request))
-        articles = found[: STORIES + 1]
+        articles = found.best(STORIES + 1)
     now = timezone.now()
     stories = [
         Story(one, _marked(found, one), pill(one, now), moment(one.modified_at, now)) for one in articles[:STORIES]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib import admin
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from articles.admin.status import moment, pill
 from articles.editing import colleagues, rights
 from articles.finding import Kind
 from articles.finding.passages import Passage, Shown
-from articles.models import Article
+from articles.models import Article, Byline
 from articles.publishing import status
 from articles.publishing.status import Status
 
@@ -102,6 +102,7 @@ def _results(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
     found = finding.Found(asked["q"], stories)
     page: Page[Any] = Paginator(found, ROWS).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # counted and sliced
     articles: list[Article] = page.object_list  # type: ignore[assignment]
+    prefetch_related_objects(articles, Prefetch("bylines", Byline.objects.select_related("author")))
     rows = list(_rows(articles, finding.passages(found.search, articles)))
     query = request.GET.copy()
     query.pop("page", None)
@@ -122,7 +123,7 @@ def _rows(articles: Iterable[Article], shown: Iterable[Shown]) -> Iterable[Row]:
             article,
             mark_safe(one.headline),  # noqa: S308  # escaped where it was marked
             pill(article, now),
-            article.byline or ", ".join(one.authors),
+            article.byline or ", ".join(byline.author.name for byline in article.bylines.all()),
             moment(article.modified_at, now),
             [Where(_where(passage), mark_safe(passage.html)) for passage in one.passages],  # noqa: S308
         )
