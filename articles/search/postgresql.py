@@ -33,6 +33,10 @@ CREATE INDEX articles_search_words ON articles_search USING gin (articles_search
 """
 DROP: Final = "DROP TABLE articles_search"
 INSERT: Final = "INSERT INTO articles_search VALUES (%s, %s::tsvector, %s::tsvector)"
+# The byline has weight C. The new one comes after all that is kept.
+BYLINE: Final = """
+UPDATE articles_search SET articles_search = ts_filter(articles_search, '{a,b,d}') || %s::tsvector WHERE rowid = %s
+"""
 # A match in the headline counts ten times as much as one in the body, as on SQLite.
 TEXT: Final = """(
     SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', articles_search, %s::tsquery)
@@ -47,6 +51,11 @@ SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 def add(rows: Iterable[tuple[int, Terms]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, [(key, *_vectors(terms)) for key, terms in rows])
+
+
+def change_bylines(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(BYLINE, [(_vector(("C", []), ("C", terms)), key) for key, terms in rows])
 
 
 def remove(keys: Sequence[int]) -> None:

@@ -24,6 +24,7 @@ CREATE VIRTUAL TABLE articles_search USING fts5(
 """
 DROP: Final = "DROP TABLE articles_search"
 INSERT: Final = "INSERT INTO articles_search (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
+BYLINE: Final = "UPDATE articles_search SET byline = %s WHERE rowid = %s"
 # What a match counts in each column. bm25()'s own weights multiply the number of matches, of which the tenth adds
 # hardly anything, so that ten matches in the body would count like one in the headline. Better matches have lower
 # values.
@@ -37,6 +38,11 @@ def add(rows: Iterable[tuple[int, Terms]]) -> None:
     values: list[list[int | str]] = [[key, *map(" ".join, terms)] for key, terms in rows]
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, values)
+
+
+def change_bylines(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(BYLINE, [(" ".join(terms), key) for key, terms in rows])
 
 
 def remove(keys: Sequence[int]) -> None:
