@@ -15,11 +15,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from articles.changes.host_lock import host_lock
 from articles.models import ViewTotal
 from articles.models.published import LIVE_SQL
 from articles.readership import on_postgresql
 from articles.readership.group_commit import GroupCommit, GroupFailed
-from articles.readership.host_lock import host_lock
 from articles.readership.rates import Rates
 from articles.readership.rows import moment, run, run_together
 from articles.readership.visitors import Visitor, digest
