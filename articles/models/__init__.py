@@ -11,6 +11,7 @@ from articles.models.counts import StoryCount
 from articles.models.people import Author, FormerAuthorSlug
 from articles.models.published import (
     FormerSlug,
+    Outdated,
     PublishedArticle,
     PublishedDocument,
     PublishedImage,
@@ -40,6 +41,7 @@ __all__ = [
     "FormerTagSlug",
     "FormerTopicSlug",
     "ImageUse",
+    "Outdated",
     "PublishedArticle",
     "PublishedAuthor",
     "PublishedDocument",

@@ -152,6 +152,21 @@ class PublishedDocument(models.Model):
         return self.published.slug
 
 
+class Outdated(models.Model):
+    """A published story that shows something which has changed since then, left to the worker to be compiled again.
+
+    Not a column of the story: PostgreSQL would write a new row and all its index entries for each of thousands.
+    """
+
+    published = models.OneToOneField(
+        PublishedArticle, primary_key=True, on_delete=models.CASCADE, related_name="outdated"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.published_id)
+
+
 # The unique constraints of these tables serve as the index of their first column. Those of topics, tags and authors are
 # in articles.models.attached.
 
