@@ -16,7 +16,8 @@ from articles.models import Article, PublishedArticle
 from articles.publishing import status
 from articles.publishing.status import Status
 from articles.readership import over_time
-from articles.readership.most_viewed import WINDOWS, most_viewed
+from articles.readership.most_viewed import most_viewed
+from articles.readership.windows import WINDOWS
 
 ROWS = 6
 

@@ -17,7 +17,15 @@ from articles.models.published import (
     PublishedImage,
     PublishedRelated,
 )
-from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
+from articles.models.readership import (
+    ViewBucket,
+    ViewDay,
+    ViewImport,
+    ViewRanking,
+    ViewRate,
+    ViewTotal,
+    VisitorMark,
+)
 from articles.models.redirect import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.taxonomy import FormerTagSlug, FormerTopicSlug, Tag, Topic
@@ -60,6 +68,7 @@ __all__ = [
     "ViewBucket",
     "ViewDay",
     "ViewImport",
+    "ViewRanking",
     "ViewRate",
     "ViewTotal",
     "VisitorMark",

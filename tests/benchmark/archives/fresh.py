@@ -19,7 +19,7 @@ def freshen() -> int:
     from django.db import transaction
     from django.utils import timezone
 
-    from articles.models import ViewBucket, ViewDay, bulk
+    from articles.models import ViewBucket, ViewDay, ViewRanking, bulk
 
     hours = list(ViewBucket.objects.values_list("published", "hour", "views").order_by("published", "hour"))
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
@@ -35,6 +35,7 @@ def freshen() -> int:
         ViewDay.objects.all().delete()
         bulk.insert(ViewBucket, COLUMNS, moved)
         bulk.insert(ViewDay, ["published", "day", "views"], ((*which, views) for which, views in days.items()))
+        ViewRanking.objects.forget()
     return late
 
 
