@@ -36,4 +36,14 @@ class Migration(migrations.Migration):
                 ("written", models.PositiveBigIntegerField(default=0)),
             ],
         ),
+        migrations.RemoveIndex(
+            model_name="publishedarticle",
+            name="published_newest",
+        ),
+        migrations.AddIndex(
+            model_name="publishedarticle",
+            index=models.Index(
+                fields=["published_at", "article", "visible_from", "visible_until", "id"], name="published_newest"
+            ),
+        ),
     ]
