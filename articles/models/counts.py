@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Sum
@@ -19,6 +20,11 @@ _MAP: Final = "map:"
 def of(kind: str, key: Any) -> str:
     """The key of a count: of the stories with a topic, tag, author, genre or language, or published on a day."""
     return f"{kind}:{key}"
+
+
+def of_both(topic: UUID, tag: UUID) -> str:
+    """The key of the count of the stories that are under a topic and have a tag."""
+    return f"both:{topic.hex}:{tag.hex}"
 
 
 def of_page(key: int) -> str:
