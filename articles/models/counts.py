@@ -9,6 +9,8 @@ from django.db import connection, models
 from django.db.models import Sum
 from django.utils import timezone
 
+from articles.models import prepared
+
 EVERYTHING: Final = "all"
 # Addresses in a site map, by the keys of published stories. The protocol allows 50,000 of them and 50 MB in a map, and
 # 50,000 maps in an index. With a tenth of the addresses, a map takes 0.1 to 0.3 s, crawlers that return for the newest
@@ -64,9 +66,7 @@ class StoryCountQuerySet(models.QuerySet["StoryCount"]):
     def kept(self, keys: Sequence[str]) -> Kept:
         """The counts with these keys, of which there must be at least one. One query."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(KEPT.format(keys=", ".join(["%s"] * len(keys))), [*keys, now, now, now])
-            rows = cursor.fetchall()
+        rows = prepared.rows(KEPT.format(keys=", ".join(["%s"] * len(keys))), [*keys, now, now, now])
         return Kept({key: number for key, number in rows if key}, sum(number for key, number in rows if not key))
 
     def between(self, kind: str, first: date, last: date) -> int:
