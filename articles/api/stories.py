@@ -65,7 +65,7 @@ class ArticleViewSet(PublicViewSet):
         if "cursor" in request.query_params:
             return self.from_cursor(request, results, selection)
         pages, results = Pages(), results.spelled()
-        rows = list(representation.rows(pages.slice(results, request), selection))
+        rows = pages.slice(results, request).rows(selection)
         shown = representation.stories(rows, selection, results.search)
         return answer(pages.envelope(fragments(shown), **results.notes), keys_of_list(request))
 
