@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from articles.changes import surrogate_keys
 from articles.models import Change, prepared
@@ -92,8 +91,4 @@ def _stored(value: datetime) -> Any:
 
 
 def _parsed(value: Any) -> datetime | None:
-    """SQLite returns timestamps as text without a time zone, PostgreSQL in the connection's."""
-    if isinstance(value, str):
-        parsed = parse_datetime(value)
-        return parsed.replace(tzinfo=UTC) if parsed else None
-    return value.astimezone(UTC) if value else None
+    return prepared.moment(value) if value else None

@@ -5,7 +5,8 @@ Behind PgBouncer in transaction mode this needs its `max_prepared_statements` (d
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from datetime import UTC, datetime
+from typing import Any, Final, Self, cast
 
 import psycopg
 from django.db import connection
@@ -28,6 +29,13 @@ def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.wrap_database_errors, wrap(_Prepared(on)) as cursor:  # type: ignore[arg-type]
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+def moment(value: Any) -> datetime:
+    """A timestamp of such a row. SQLite returns text without a time zone, PostgreSQL its connection's zone."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return cast("datetime", value).astimezone(UTC)
 
 
 class _Prepared(psycopg.Cursor[Any]):
