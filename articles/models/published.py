@@ -100,7 +100,7 @@ class PublishedArticle(models.Model):
         ordering = ["-published_at", "-article_id"]
         indexes = [
             # With all that a list asks of a story, so that deep pages are walked to without reading rows.
-            models.Index(fields=[*NEWEST, "id"], name="published_newest"),
+            models.Index(fields=[*NEWEST, "id"], name="published_in_order"),
             models.Index(fields=["updated_at", "article_id"], name="published_updated"),
             # Lists of one genre or language walk these in their order, and are counted without the rows.
             models.Index(fields=["genre", *NEWEST], name="published_genre"),

@@ -26,6 +26,6 @@ def count(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0026_outdated_and_rankings")]
+    dependencies = [("articles", "0028_outdated_and_rankings")]
 
     operations = [migrations.RunPython(count, migrations.RunPython.noop, elidable=True)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0025_versions"),
+        ("articles", "0027_index_attached"),
     ]
 
     operations = [
@@ -36,14 +36,14 @@ class Migration(migrations.Migration):
                 ("written", models.PositiveBigIntegerField(default=0)),
             ],
         ),
-        migrations.RemoveIndex(
-            model_name="publishedarticle",
-            name="published_newest",
-        ),
         migrations.AddIndex(
             model_name="publishedarticle",
             index=models.Index(
-                fields=["published_at", "article", "visible_from", "visible_until", "id"], name="published_newest"
+                fields=["published_at", "article", "visible_from", "visible_until", "id"], name="published_in_order"
             ),
+        ),
+        migrations.RemoveIndex(
+            model_name="publishedarticle",
+            name="published_newest",
         ),
     ]
