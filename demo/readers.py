@@ -7,7 +7,7 @@ from math import exp
 from random import Random
 from typing import Final
 
-from articles.models import PublishedArticle, ViewBucket, ViewDay, ViewTotal
+from articles.models import PublishedArticle, ViewBucket, ViewDay, ViewRanking, ViewTotal
 
 KEPT: Final = timedelta(days=10)
 # Half of all readers come within half a day.
@@ -30,6 +30,7 @@ def pretend(rows: Iterable[PublishedArticle], now: datetime) -> None:
     ViewTotal.objects.bulk_create(totals)
     ViewBucket.objects.bulk_create(buckets)
     ViewDay.objects.bulk_create(days)
+    ViewRanking.objects.forget()
 
 
 def _hours(row: PublishedArticle, now: datetime) -> dict[datetime, int]:

@@ -13,7 +13,8 @@ from articles.http.filters import AttachedFilter, FoundFilter
 from articles.http.timestamps import rfc3339
 from articles.models import PublishedArticle, Tag, Topic
 from articles.publishing.documents import CardSerializer
-from articles.readership.most_viewed import WINDOWS, most_viewed
+from articles.readership.most_viewed import most_viewed
+from articles.readership.windows import WINDOWS
 
 
 class MostViewedFilter(FoundFilter):

@@ -56,8 +56,8 @@ def stories(found: Sequence[Row], selection: Selection, searched: search.Search 
     if selection.is_card:
         shown = [card(row) for row in found]
     else:
-        related = related_cards([row.pk for row in found]) if selection.wants("related") else {}
-        shown = [story(row, related.get(row.pk, []), selection) for row in found]
+        inside = related_cards([row.pk for row in found]) if selection.wants("related") else {}
+        shown = [story(row, inside.get(row.pk, []), selection) for row in found]
     if HIGHLIGHT in selection.further and searched:
         return [_highlighted(text, row, searched) for text, row in zip(shown, found, strict=True)]
     return shown
@@ -121,9 +121,13 @@ def related_cards(keys: Sequence[int]) -> dict[int, list[Related]]:
     links = PublishedRelated.objects.filter(is_live(through="story__published__"), published__in=keys)
     stored = ("story__published__document__card", "story__published__compiled_with", RELATED_VIEWS)
     found: dict[int, list[Related]] = {}
-    for key, story_id, text, *rest in links.values_list("published_id", "story_id", *stored):
-        found.setdefault(key, []).append(Related(story_id, _card(text, *rest), text))
+    for key, *row in links.values_list("published_id", "story_id", *stored):
+        found.setdefault(key, []).append(related(*row))
     return found
+
+
+def related(story: UUID, stored: str, compiled_with: int, views: int) -> Related:
+    return Related(story, _card(stored, compiled_with, views), stored)
 
 
 def _card(text: str, compiled_with: int, views: int) -> str:

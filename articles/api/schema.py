@@ -13,7 +13,7 @@ from articles.api.ordering import ORDERS
 from articles.api.searching import LONGEST
 from articles.changes import reasons
 from articles.publishing.documents import CARD_FAMILIES, CardSerializer, DetailSerializer
-from articles.readership.most_viewed import WINDOWS
+from articles.readership.windows import WINDOWS
 from media.serializers import FAMILIES
 
 WINDOW_VIEWS = "window_views"

@@ -1,5 +1,6 @@
 """`search` in lists of stories: what it finds, in which order and spelling."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 
+from articles.api.fields import Selection
 from articles.api.ordering import VIEWS
 from articles.api.representation import VIEWS as VIEWED
+from articles.api.representation import Row, rows
+from articles.http import first_pages
 from articles.http.found import Found, Order
 from articles.http.parameters import single
 from articles.http.problems import bad
@@ -56,7 +60,10 @@ class Results:
     def count(self) -> int:
         return self._total
 
-    def __getitem__(self, part: slice) -> "QuerySet[PublishedArticle]":
+    def __getitem__(self, part: slice) -> "Page":
+        return Page(self, part)
+
+    def stories(self, part: slice) -> "QuerySet[PublishedArticle]":
         """The stories of a page. Their keys are found and ordered first, so that only they are read as a whole."""
         if self._ranking:
             return self._ranking[part]
@@ -103,3 +110,19 @@ class Results:
         if self._ranking:
             return self._ranking.total
         return self.search.matching(self.found.all).count() if self.search else self.found.count()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of results, not yet read."""
+
+    results: Results
+    part: slice
+
+    def rows(self, selection: Selection) -> Sequence[Row]:
+        """Its stories, with what `selection` needs. One query."""
+        results = self.results
+        is_first = not (self.part.start or results.search or selection.needs_extra)
+        if is_first and first_pages.is_plain(results.found, results.order):
+            return first_pages.rows(results.found, results.order, self.part.stop)
+        return list(rows(results.stories(self.part), selection))

@@ -16,7 +16,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 
-from articles.api import fields, ninjs, ordering, related, representation, schema, searching
+from articles.api import fields, ninjs, ordering, related, representation, schema, searching, whole_story
 from articles.api.base import PublicViewSet, answer
 from articles.api.pagination import Cursors, Pages
 from articles.api.renderers import fragments
@@ -65,7 +65,7 @@ class ArticleViewSet(PublicViewSet):
         if "cursor" in request.query_params:
             return self.from_cursor(request, results, selection)
         pages, results = Pages(), results.spelled()
-        rows = list(representation.rows(pages.slice(results, request), selection))
+        rows = pages.slice(results, request).rows(selection)
         shown = representation.stories(rows, selection, results.search)
         return answer(pages.envelope(fragments(shown), **results.notes), keys_of_list(request))
 
@@ -90,11 +90,10 @@ class ArticleViewSet(PublicViewSet):
         for name in ("fields", "renditions") if as_ninjs else ():
             if name in request.query_params:
                 raise bad(name, "invalid", f"{name} and format=ninjs exclude each other: leave one out.")
-        found = by_slug(self.get_queryset(), slug)
-        row = representation.rows(found, selection, "compiled_at", "document__surrogate_keys").first()
+        row = whole_story.read(UUID(slug) if IS_ID.fullmatch(slug) else slug, selection)
         if not row:
             return elsewhere(request, slug)
-        related = representation.related_cards([row.pk]).get(row.pk, []) if selection.wants("related") else []
+        related = whole_story.related_to(row.pk) if selection.wants("related") else []
         keys = {*row.document__surrogate_keys.split(), *(key("article", one.id) for one in related)}
         if as_ninjs:
             whole = orjson.loads(representation.story(row, related, selection))

@@ -9,10 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from articles.changes import surrogate_keys
-from articles.models import Change
+from articles.models import Change, prepared
 
 # Three look-ups at the ends of indexes; building them with the ORM would take longer than running them. The newest id
 # moves with everything recorded, whatever clocks say, and the latest effect with everything that was announced.
@@ -65,21 +64,14 @@ class Touched(NamedTuple):
 UNKNOWN: Final = Touched(None, announced=True)
 
 
-def query(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """By this thread's connection."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-def read(at: datetime | None = None, query: Query = query) -> Position:
+def read(at: datetime | None = None, query: Query = prepared.rows) -> Position:
     """The position now, or at another time. One query."""
     now = at or timezone.now()
     ((newest, latest, upcoming),) = query(SQL, [_stored(now), _stored(now)])
     return Position(newest or 0, _parsed(latest) or LONG_AGO, _parsed(upcoming), now)
 
 
-def between(before: Position, after: Position, query: Query = query) -> Touched:
+def between(before: Position, after: Position, query: Query = prepared.rows) -> Touched:
     """What the changes from one position to a later one touch. One query if the positions differ."""
     if before.token == after.token:
         return Touched(frozenset(), announced=False)
@@ -99,8 +91,4 @@ def _stored(value: datetime) -> Any:
 
 
 def _parsed(value: Any) -> datetime | None:
-    """SQLite returns timestamps as text without a time zone, PostgreSQL in the connection's."""
-    if isinstance(value, str):
-        parsed = parse_datetime(value)
-        return parsed.replace(tzinfo=UTC) if parsed else None
-    return value.astimezone(UTC) if value else None
+    return prepared.moment(value) if value else None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.changes import position
 from articles.changes.position import Position, Query, Touched
+from articles.models import prepared
 
 # The name by which PostgreSQL lists the connection.
 NAME: Final = "newsroom position"
@@ -39,7 +40,7 @@ class Watch:
 
 def watch() -> Watch:
     """For a process of the server. Connects when it is first used."""
-    return Watch(OwnConnection().query if connection.vendor == "postgresql" else position.query)
+    return Watch(OwnConnection().query if connection.vendor == "postgresql" else prepared.rows)
 
 
 class OwnConnection:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, Func, Model, OuterRef,
 from django.db.models.lookups import In
 
 from articles.models import PublishedAuthor, PublishedTag, PublishedTopic, StoryCount
-from articles.models.counts import EVERYTHING, of
+from articles.models.counts import EVERYTHING, of, of_both
 from articles.models.published import PublishedArticleQuerySet
 
 Order = tuple[str, ...]
@@ -100,7 +100,10 @@ class Found:
         return self._checked().filter(*(one.check() for one in self.moments))
 
     def count(self) -> int:
-        """How many there are, exactly: a query or two where counts are kept, for one value of one filter or none."""
+        """How many there are, exactly.
+
+        A query or two where counts are kept: for one value of one filter or none, and for a topic with a tag.
+        """
         if not self.moments and self._adds_up:
             kept = StoryCount.objects.kept(self._counts)
             return self._sum(kept.counts) + (self._passing() if kept.passing and self.choices else kept.passing)
@@ -141,19 +144,30 @@ class Found:
 
     @property
     def _counts(self) -> list[str]:
-        return [EVERYTHING, *(key for one in self.choices for key in one.counts)]
+        both = [self._both] if self._both else []
+        return [EVERYTHING, *both, *(key for one in self.choices for key in one.counts)]
+
+    @cached_property
+    def _both(self) -> str:
+        """The key of the count that is kept of a topic and a tag together, if these are the choices."""
+        wanted = {one.kind: one.keys for one in self.choices if one.wanted and len(one.keys) == 1}
+        if len(self.choices) != 2 or wanted.keys() != {"topic", "tag"}:
+            return ""
+        return of_both(*wanted["topic"], *wanted["tag"])
 
     @property
     def _adds_up(self) -> bool:
         """Whether kept counts tell how many there are."""
         if len(self.choices) != 1:
-            return not self.choices
+            return not self.choices or bool(self._both)
         (choice,) = self.choices
         return choice.kind in SINGLE or (choice.kind in ATTACHED and len(choice.keys) <= 1)
 
     def _sum(self, kept: dict[str, int]) -> int:
         if not self.choices:
             return kept.get(EVERYTHING, 0)
+        if self._both:
+            return kept.get(self._both, 0)
         (choice,) = self.choices
         number = sum(kept.get(key, 0) for key in choice.counts)
         return number if choice.wanted else kept.get(EVERYTHING, 0) - number

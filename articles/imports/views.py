@@ -10,8 +10,9 @@ from django.utils.dateparse import parse_datetime
 
 from articles.imports import tables
 from articles.imports.tables import Cells
-from articles.models import FormerSlug, PublishedArticle, ViewImport, ViewTotal
+from articles.models import FormerSlug, PublishedArticle, ViewImport, ViewRanking, ViewTotal
 from articles.readership import counting
+from articles.readership.windows import hour_of
 
 COLUMNS = ["slug", "count", "hour"]
 
@@ -42,6 +43,7 @@ def take_in(lines: Iterable[str], batch: str) -> int:
             dated = sorted((row.published_id, row.hour, row.views) for row in rows if row.hour)
             for start in range(0, len(dated), 1000):
                 counting.add(cursor, dated[start : start + 1000])
+        ViewRanking.objects.forget()
         _add_undated(row for row in rows if not row.hour)
     return views
 
@@ -80,4 +82,4 @@ def _hour(text: str) -> datetime:
         raise ValueError(f"hour must be a time such as 2026-05-01T12:00:00Z, not “{text}”.")
     if moment > timezone.now():
         raise ValueError(f"hour is in the future: {text}.")
-    return counting.hour_of(moment)
+    return hour_of(moment)

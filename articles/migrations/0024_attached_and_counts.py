@@ -1,62 +1,13 @@
 """What finds stories repeats what lists are ordered by, topics are found with those below them, and counts are kept.
 
-Publications wait meanwhile.
+Tables are altered here, which takes a moment; 0026 fills them, and 0027 indexes them.
 """
 
 import uuid
-from collections import Counter
-from datetime import UTC
 
 import django.db.models.deletion
-from django.db import connection, migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-from django.db.models import Count
+from django.db import migrations, models
 from django.utils import timezone
-
-from articles.changes import log
-
-ORDER = """
-UPDATE articles_{table} SET (published_at, updated_at, article_id) = (
-    SELECT story.published_at, story.updated_at, story.article_id
-    FROM articles_publishedarticle AS story WHERE story.id = articles_{table}.published_id
-)
-"""
-TOPICS = """
-INSERT INTO articles_publishedtopic (topic_id, published_id, published_at, updated_at, article_id)
-SELECT above.id, story.id, story.published_at, story.updated_at, story.article_id
-FROM articles_publishedarticle AS story
-JOIN articles_topic AS own ON own.id = story.topic_id
-JOIN articles_topic AS above ON substr(own.path, 1, length(above.path)) = above.path
-"""
-# Keys of published stories on a page of the site map.
-PAGE = 5_000
-
-
-def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor | None = None) -> None:
-    log.lock()
-    stories = apps.get_model("articles", "PublishedArticle").objects.order_by()
-    stories.filter(visible_until=None, visible_from__lte=timezone.now()).update(standing=True)
-    with connection.cursor() as cursor:
-        for statement in (ORDER.format(table="publishedtag"), ORDER.format(table="publishedauthor"), TOPICS):
-            cursor.execute(statement)
-    counts: Counter[str] = Counter()
-    for key, genre, language, published, updated in (
-        stories.filter(standing=True).values_list("pk", "genre", "language", "published_at", "updated_at").iterator()
-    ):
-        days = f"published:{published.astimezone(UTC):%Y-%m-%d}", f"updated:{updated.astimezone(UTC):%Y-%m-%d}"
-        counts.update(("all", f"genre:{genre}", f"language:{language}", *days, f"map:{(key - 1) // PAGE}"))
-    for kind in ("topic", "tag", "author"):
-        attached = apps.get_model("articles", f"Published{kind.title()}").objects.filter(published__standing=True)
-        for key, number in attached.order_by().values_list(kind).annotate(n=Count("pk")).values_list(kind, "n"):
-            counts[f"{kind}:{key}"] = number
-    story_count = apps.get_model("articles", "StoryCount")
-    now = timezone.now()
-    rows = (story_count(key=key, stories=number, changed_at=now) for key, number in counts.items())
-    story_count.objects.bulk_create(rows, batch_size=1000)
-    if connection.vendor == "postgresql":
-        # Tables are not altered while foreign keys wait to be checked.
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
@@ -156,35 +107,6 @@ class Migration(migrations.Migration):
             name="topic",
             field=models.ForeignKey(
                 db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.topic"
-            ),
-        ),
-        migrations.RunPython(fill, elidable=True),
-        migrations.AddIndex(
-            model_name="publishedauthor",
-            index=models.Index(fields=["author", "published_at", "article_id"], name="published_author_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedauthor",
-            index=models.Index(fields=["author", "updated_at", "article_id"], name="published_author_updated"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedtag",
-            index=models.Index(fields=["tag", "published_at", "article_id"], name="published_tag_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedtag",
-            index=models.Index(fields=["tag", "updated_at", "article_id"], name="published_tag_updated"),
-        ),
-        migrations.AddIndex(
-            model_name="viewtotal",
-            index=models.Index(fields=["views"], name="view_total_views"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedarticle",
-            index=models.Index(
-                condition=models.Q(("standing", False), ("visible_until__isnull", True)),
-                fields=["visible_from"],
-                name="published_counted_later",
             ),
         ),
         migrations.AddIndex(

@@ -19,12 +19,21 @@ from articles.models.presence import Presence
 from articles.models.preview import SharedPreview
 from articles.models.published import (
     FormerSlug,
+    Outdated,
     PublishedArticle,
     PublishedDocument,
     PublishedImage,
     PublishedRelated,
 )
-from articles.models.readership import ViewBucket, ViewDay, ViewImport, ViewRate, ViewTotal, VisitorMark
+from articles.models.readership import (
+    ViewBucket,
+    ViewDay,
+    ViewImport,
+    ViewRanking,
+    ViewRate,
+    ViewTotal,
+    VisitorMark,
+)
 from articles.models.redirect import Redirect
 from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchEntry, SearchWord
@@ -57,6 +66,7 @@ __all__ = [
     "ImageUse",
     "Merge",
     "Merged",
+    "Outdated",
     "Preference",
     "Presence",
     "PublishedArticle",
@@ -79,6 +89,7 @@ __all__ = [
     "ViewBucket",
     "ViewDay",
     "ViewImport",
+    "ViewRanking",
     "ViewRate",
     "ViewTotal",
     "VisitorMark",

@@ -27,8 +27,7 @@ def insert(
     """
     # The connection itself: every access through its proxy costs as much as converting a value.
     connection = connections[DEFAULT_DB_ALIAS]
-    named = (model._meta.get_field(name) for name in columns)
-    fields = [field for field in named if isinstance(field, models.Field)]
+    fields = _fields(model, columns)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     start = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608, names are quoted
@@ -60,6 +59,33 @@ def create(model: type[models.Model], instances: Sequence[models.Model], *, repl
             instance.pk = key
         instance._state.adding = False
         instance._state.db = DEFAULT_DB_ALIAS
+
+
+def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set the named fields of rows that are there: each of `rows` has a primary key, then its values. No signals.
+
+    What is not named is not sent, and PostgreSQL does not write long texts of it again.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    fields = [model._meta.pk, *_fields(model, columns)]
+    table, key, *names = (quote(name) for name in (model._meta.db_table, *(str(field.column) for field in fields)))
+    # Both databases name the columns of VALUES so.
+    updates = ", ".join(f"{name} = found.column{place}" for place, name in enumerate(names, 2))
+    start = f"UPDATE {table} SET {updates} FROM (VALUES "  # noqa: S608, names are quoted
+    end = f") AS found WHERE {table}.{key} = found.column1"
+    one = f"({', '.join(['%s'] * len(fields))})"
+    prepare = [_converter(field, connection) for field in fields]
+    remaining = iter(rows)
+    with connection.cursor() as cursor:
+        while chunk := list(islice(remaining, PARAMETERS // len(fields))):
+            values = [adapt(value) for row in chunk for adapt, value in zip(prepare, row, strict=True)]
+            cursor.execute(start + ", ".join([one] * len(chunk)) + end, values)
+
+
+def _fields(model: type[models.Model], names: Iterable[str]) -> "list[models.Field[Any, Any]]":
+    fields = (model._meta.get_field(name) for name in names)
+    return [field for field in fields if isinstance(field, models.Field)]
 
 
 def _converter(field: "models.Field[Any, Any]", connection: Any) -> Callable[[Any], Any]:

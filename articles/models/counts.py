@@ -3,10 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Sum
 from django.utils import timezone
+
+from articles.models import prepared
 
 EVERYTHING: Final = "all"
 # Addresses in a site map, by the keys of published stories. The protocol allows 50,000 of them and 50 MB in a map, and
@@ -19,6 +22,11 @@ _MAP: Final = "map:"
 def of(kind: str, key: Any) -> str:
     """The key of a count: of the stories with a topic, tag, author, genre or language, or published on a day."""
     return f"{kind}:{key}"
+
+
+def of_both(topic: UUID, tag: UUID) -> str:
+    """The key of the count of the stories that are under a topic and have a tag."""
+    return f"both:{topic.hex}:{tag.hex}"
 
 
 def of_page(key: int) -> str:
@@ -58,9 +66,7 @@ class StoryCountQuerySet(models.QuerySet["StoryCount"]):
     def kept(self, keys: Sequence[str]) -> Kept:
         """The counts with these keys, of which there must be at least one. One query."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(KEPT.format(keys=", ".join(["%s"] * len(keys))), [*keys, now, now, now])
-            rows = cursor.fetchall()
+        rows = prepared.rows(KEPT.format(keys=", ".join(["%s"] * len(keys))), [*keys, now, now, now])
         return Kept({key: number for key, number in rows if key}, sum(number for key, number in rows if not key))
 
     def between(self, kind: str, first: date, last: date) -> int:

@@ -99,7 +99,8 @@ class PublishedArticle(models.Model):
     class Meta:
         ordering = ["-published_at", "-article_id"]
         indexes = [
-            models.Index(fields=["published_at", "article_id"], name="published_newest"),
+            # With all that a list asks of a story, so that deep pages are walked to without reading rows.
+            models.Index(fields=[*NEWEST, "id"], name="published_in_order"),
             models.Index(fields=["updated_at", "article_id"], name="published_updated"),
             # Lists of one genre or language walk these in their order, and are counted without the rows.
             models.Index(fields=["genre", *NEWEST], name="published_genre"),
@@ -150,6 +151,21 @@ class PublishedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.published.slug
+
+
+class Outdated(models.Model):
+    """A published story that shows something which has changed since then, left to the worker to be compiled again.
+
+    Not a column of the story: PostgreSQL would write a new row and all its index entries for each of thousands.
+    """
+
+    published = models.OneToOneField(
+        PublishedArticle, primary_key=True, on_delete=models.CASCADE, related_name="outdated"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.published_id)
 
 
 # The unique constraints of these tables serve as the index of their first column. Those of topics, tags and authors are

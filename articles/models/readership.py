@@ -1,8 +1,14 @@
 """How often stories were read. No row says by whom."""
 
+from typing import Final
+
 from django.db import models
+from django.db.models import F
 
 from articles.models.published import PublishedArticle
+
+# The windows that are worth it.
+RANKED: Final = ("24h", "7d", "30d")
 
 
 class ViewTotal(models.Model):
@@ -53,6 +59,32 @@ class ViewDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.published_id} {self.day}: {self.views}"
+
+
+class ViewRankingQuerySet(models.QuerySet["ViewRanking"]):
+    def forget(self) -> None:
+        """Have them made anew, because views of hours that are over were written; in the transaction that does it."""
+        self.bulk_create([ViewRanking(window=window) for window in RANKED], ignore_conflicts=True)
+        self.update(hour=None, written=F("written") + 1)
+
+
+class ViewRanking(models.Model):
+    """The most viewed stories of a window (its name), in hours that are over: until one before `hour`.
+
+    `stories` is JSON: pairs of a key and its views, most first. No other story has more than `rest`. It is of use only
+    within `hour`, and of none if that is null. Whoever writes changes `written`.
+    """
+
+    window = models.CharField(primary_key=True, max_length=8)
+    hour = models.DateTimeField(null=True)
+    stories = models.TextField(default="[]")
+    rest = models.PositiveBigIntegerField(default=0)
+    written = models.PositiveBigIntegerField(default=0)
+
+    objects = ViewRankingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.window
 
 
 class VisitorMark(models.Model):

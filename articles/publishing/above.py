@@ -1,13 +1,11 @@
 """A story is found by its topic and by all topics above that."""
 
-from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
 
 from articles.models import PublishedArticle, PublishedTopic, Topic, bulk
-from articles.models.counts import of as count_of
 from articles.publishing import standing
 
 
@@ -32,12 +30,9 @@ def follow(topic: Topic) -> None:
     now = of([topic])[topic.pk]
     if former == now:
         return
-    number = stories.filter(standing=True).count()
+    keys = [key for key, *_ in rows]
+    before = standing.tally_many(keys)
     PublishedTopic.objects.filter(published__in=stories).delete()
     under = ((one, *row) for row in rows for one in now)
     bulk.insert(PublishedTopic, ["topic", "published", "published_at", "updated_at", "article_id"], under)
-    standing.put(
-        Counter({count_of("topic", one): number for one in former}),
-        Counter({count_of("topic", one): number for one in now}),
-        timezone.now(),
-    )
+    standing.put(before, standing.tally_many(keys), timezone.now())

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import (
+    Outdated,
     PublishedArticle,
     PublishedAuthor,
     PublishedDocument,
@@ -29,19 +30,12 @@ ATTACHED: Final = ("published", "published_at", "updated_at", "article_id")
 INDEXES: list[type[models.Model]] = [PublishedTopic, PublishedTag, PublishedAuthor, PublishedImage, PublishedRelated]
 
 
-def store(rows: Sequence[PublishedArticle], *, only_changed: bool = False) -> list[PublishedArticle]:
+def store(rows: Sequence[PublishedArticle]) -> None:
     """Compile `rows` from their snapshots and write them with the rows that find them.
 
-    With `only_changed`, rows whose documents come out unchanged are not written. Returns the rows written. The number
-    of queries does not depend on the number of rows.
+    The number of queries does not depend on the number of rows.
     """
-    before = [(row.document.card, row.document.extra) for row in rows]
-    compiled = prepare(rows)
-    if only_changed:
-        pairs = zip(compiled, before, strict=True)
-        compiled = [story for story, old in pairs if (story.row.document.card, story.row.document.extra) != old]
-    write(compiled)
-    return [story.row for story in compiled]
+    write(prepare(rows))
 
 
 def prepare(rows: Sequence[PublishedArticle]) -> list[Story]:
@@ -72,6 +66,26 @@ def write(compiled: Sequence[Story]) -> None:
     standing.put(before, standing.tally([row.pk for row in rows]), max(row.compiled_at for row in rows))
 
 
+def replace(compiled: Sequence[Story], shows_others: Sequence[Story]) -> None:
+    """Write documents that `prepare` compiled again, where this version had compiled the same snapshots before.
+
+    What finds these stories stays as it is, but for the pictures of `shows_others`, a part of them.
+    """
+    if not compiled:
+        return
+    rows = [story.row for story in compiled]
+    at = max(row.compiled_at for row in rows)
+    found = PublishedArticle.objects.filter(pk__in=[row.pk for row in rows])
+    found.update(compiled_at=at)
+    Outdated.objects.filter(published__in=rows).delete()
+    texts = ((row.pk, row.document.card, row.document.extra, row.document.surrogate_keys) for row in rows)
+    bulk.update(PublishedDocument, ["card", "extra", "surrogate_keys"], texts)
+    if shows_others:
+        PublishedImage.objects.filter(published__in=[story.row for story in shows_others]).delete()
+        _index_pictures(shows_others)
+    standing.touch(found, at)
+
+
 def clear(row: PublishedArticle) -> None:
     """Delete a document that readers may no longer see, and the rows that find it."""
     before = standing.tally([row.pk])
@@ -94,6 +108,7 @@ def _write(rows: list[PublishedArticle]) -> None:
 def _forget(rows: list[PublishedArticle]) -> None:
     if not rows:
         return
+    Outdated.objects.filter(published__in=rows).delete()
     for index in INDEXES:
         index._default_manager.filter(published__in=rows).delete()
     search.remove([row.pk for row in rows])
@@ -107,10 +122,14 @@ def _index(found: Sequence[Story]) -> None:
     bulk.insert(
         PublishedAuthor, ["author", *ATTACHED], ((author.pk, *_order(s)) for s in found for author in s.authors)
     )
-    bulk.insert(PublishedImage, ["published", "image"], ((s.row.pk, image) for s in found for image in s.image_ids))
+    _index_pictures(found)
     related = ((s.row.pk, story, place) for s in found for place, story in enumerate(s.source["related"]))
     bulk.insert(PublishedRelated, ["published", "story", "position"], related)
     search.add((story.row.pk, story.found_by) for story in found)
+
+
+def _index_pictures(found: Sequence[Story]) -> None:
+    bulk.insert(PublishedImage, ["published", "image"], ((s.row.pk, image) for s in found for image in s.image_ids))
 
 
 def _order(story: Story) -> tuple[int, datetime, datetime, UUID]:

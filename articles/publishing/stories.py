@@ -109,14 +109,20 @@ class Story:
     @cached_property
     def found_by(self) -> search.Prepared:
         """The words by which searches find the story."""
-        source = self.source
-        entry = search.Entry(source["language"], source["headline"], source["standfirst"], self.byline, self.text)
-        return search.prepare(entry)
+        return search.prepare(self._entry(self.text))
+
+    def signed_by(self, before: str) -> search.Byline:
+        """The words of the byline by which searches find the story, which had another one before."""
+        return search.prepare_byline(self._entry(""), before)
 
     @property
     def image_ids(self) -> set[UUID]:
         """Every picture that readers see with this story, including portraits."""
         return {image.id for image in self.library.values()} | {a.image_id for a in self.authors if a.image_id}
+
+    def _entry(self, text: str) -> search.Entry:
+        source = self.source
+        return search.Entry(source["language"], source["headline"], source["standfirst"], self.byline, text)
 
     def _block(self, part: body.Part) -> body.Block | None:
         if not isinstance(part, body.Figure):

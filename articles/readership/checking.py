@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from articles.models import ViewBucket, ViewDay, ViewTotal
+from articles.models import ViewBucket, ViewDay, ViewRanking, ViewTotal
 from articles.readership.tidying import first_kept
 
 
@@ -44,6 +44,7 @@ def repair(stories: Collection[int], now: datetime | None = None) -> list[Drift]
     for key, day, _, summed in days:
         assert day
         ViewDay.objects.update_or_create(published_id=key, day=day, defaults={"views": summed})
+    ViewRanking.objects.forget()
     totals = _totals(stories)
     for key, _, _, summed in totals:
         ViewTotal.objects.filter(pk=key).update(views=summed)

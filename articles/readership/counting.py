@@ -7,7 +7,7 @@ have a fixed order and their rows are sorted, so that two processes cannot deadl
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import compress
 from typing import NamedTuple
 
@@ -15,14 +15,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from articles.changes.host_lock import host_lock
 from articles.models import ViewTotal
 from articles.models.published import LIVE_SQL
 from articles.readership import on_postgresql
 from articles.readership.group_commit import GroupCommit, GroupFailed
-from articles.readership.host_lock import host_lock
 from articles.readership.rates import Rates
 from articles.readership.rows import moment, run, run_together
 from articles.readership.visitors import Visitor, digest
+from articles.readership.windows import hour_of
 
 LIVE = f"SELECT slug, id FROM articles_publishedarticle WHERE slug IN ({{rows}}) AND {LIVE_SQL}"
 # RETURNING omits visitors whose mark has not expired: their rows stay as they are.
@@ -111,11 +112,6 @@ def _store_down(failed: GroupFailed) -> StoreDown:
 def read(published_id: int) -> int:
     """The exact number of counted views."""
     return ViewTotal.objects.filter(pk=published_id).values_list("views", flat=True).first() or 0
-
-
-def hour_of(at: datetime) -> datetime:
-    """The start of the hour (UTC) of a time."""
-    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def add(cursor: CursorWrapper, views: Iterable[tuple[int, datetime, int]]) -> dict[int, int]:

@@ -5,11 +5,9 @@ Statements by Django are planned every time they run and take a round trip each,
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
-import psycopg
-from django.db import connection
-
+from articles.models import prepared
 from articles.models.published import LIVE_SQL
 
 LIVE: Final = f"SELECT slug, id FROM articles_publishedarticle WHERE slug = ANY(%s) AND {LIVE_SQL}"
@@ -49,8 +47,6 @@ WITH reading AS MATERIALIZED (SELECT * FROM {READINGS}), unmarked AS (
 UNION ALL
 SELECT FALSE, digest, 0 FROM unmarked
 """
-# Only what asks for it is prepared, not everything that runs by this connection.
-NEVER_BY_ITSELF: Final = 1_000_000_000
 
 
 class Reading(NamedTuple):
@@ -64,7 +60,7 @@ class Reading(NamedTuple):
 
 def live(slugs: Sequence[str], now: datetime) -> dict[str, int]:
     """The keys of those stories that are live, by slug."""
-    return dict(_run(LIVE, [list(slugs), now, now]))
+    return dict(prepared.rows(LIVE, [list(slugs), now, now]))
 
 
 def count(readings: Sequence[Reading], expires_at: datetime | None, now: datetime) -> tuple[set[int], dict[int, int]]:
@@ -76,26 +72,8 @@ def count(readings: Sequence[Reading], expires_at: datetime | None, now: datetim
     keys = sorted({reading.key for reading in readings})
     columns = [list(column) for column in zip(*readings, strict=True)]
     if not expires_at:
-        rows = _run(COUNT_ALL, [*columns, keys])
+        rows = prepared.rows(COUNT_ALL, [*columns, keys])
         return {reading.mark for reading in readings}, {key: views for _, key, views in rows}
-    rows = _run(COUNT_NEW, [*columns, expires_at, now, keys])
+    rows = prepared.rows(COUNT_NEW, [*columns, expires_at, now, keys])
     new = {mark for is_total, mark, _ in rows if not is_total}
     return new, {key: views for is_total, key, views in rows if is_total}
-
-
-def _run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor():
-        on: psycopg.Connection[Any] = connection.connection
-    on.prepare_threshold = NEVER_BY_ITSELF
-    # Like Django's cursors, but for what they do with the statement.
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with connection.wrap_database_errors, wrap(_Prepared(on)) as cursor:  # type: ignore[arg-type]
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-class _Prepared(psycopg.Cursor[Any]):
-    """A cursor whose statements PostgreSQL plans once and not every time."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(query, params, **options | {"prepare": True})

@@ -5,7 +5,17 @@ Here is the index of published stories, and what that of the desk shares with it
 
 from articles.search.entry import Entry, Terms
 from articles.search.highlighting import Highlight, Marker, highlight
-from articles.search.index import Prepared, add, prepare, remove, renew, vocabulary
+from articles.search.index import (
+    Byline,
+    Prepared,
+    add,
+    change_bylines,
+    prepare,
+    prepare_byline,
+    remove,
+    renew,
+    vocabulary,
+)
 from articles.search.indexes import Index
 from articles.search.ranking import BEST, Ranking
 from articles.search.searching import Search
@@ -13,6 +23,7 @@ from articles.search.spelling import corrected
 
 __all__ = [
     "BEST",
+    "Byline",
     "Entry",
     "Highlight",
     "Index",
@@ -22,9 +33,11 @@ __all__ = [
     "Search",
     "Terms",
     "add",
+    "change_bylines",
     "corrected",
     "highlight",
     "prepare",
+    "prepare_byline",
     "remove",
     "renew",
     "vocabulary",

@@ -93,6 +93,7 @@ def term(word: str, key: str) -> str:
     return f"{key}:{plain}" if plain else ""
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word in lower case, without accents and genitive."""
     plain = unicodedata.normalize("NFKD", _GENITIVE.sub("", word)).casefold()

@@ -39,6 +39,8 @@ class Entry(NamedTuple):
         return cls(story["language"], story["headline"], story["standfirst"], story["byline"], text)
 
     def terms(self) -> Terms:
-        key = analysis.stemming(self.language)
-        texts = (self.headline, self.standfirst, self.byline, self.body)
-        return Terms(*(read(normal(text[:LONGEST])).terms(key) for text in texts))
+        return Terms(*map(self.terms_of, (self.headline, self.standfirst, self.byline, self.body)))
+
+    def terms_of(self, text: str) -> list[str]:
+        """The terms of one of the texts."""
+        return read(normal(text[:LONGEST])).terms(analysis.stemming(self.language))

@@ -34,6 +34,10 @@ CREATE INDEX {0}_words ON {0} USING gin ({0}) WITH (gin_pending_list_limit = 256
 DROP: Final = "DROP TABLE {}"
 INSERT: Final = "INSERT INTO {} VALUES (%s, %s::tsvector, %s::tsvector)"
 DELETE: Final = "DELETE FROM {} WHERE rowid = ANY(%s)"
+# The byline has weight C. The new one comes after all that is kept.
+BYLINE: Final = """
+UPDATE articles_search SET articles_search = ts_filter(articles_search, '{a,b,d}') || %s::tsvector WHERE rowid = %s
+"""
 # A match in the headline counts ten times as much as one in the body, as on SQLite.
 TEXT: Final = """(
     SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', articles_search, %s::tsquery)
@@ -48,6 +52,11 @@ SIMILAR: Final = "SET LOCAL pg_trgm.similarity_threshold = 0.2"
 def add(table: str, rows: Iterable[tuple[int, Terms]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(INSERT.format(table), [(key, *_vectors(terms)) for key, terms in rows])
+
+
+def change_bylines(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(BYLINE, [(_vector(("C", []), ("C", terms)), key) for key, terms in rows])
 
 
 def remove(table: str, keys: Sequence[int]) -> None:

@@ -25,6 +25,7 @@ CREATE VIRTUAL TABLE {} USING fts5(
 DROP: Final = "DROP TABLE {}"
 INSERT: Final = "INSERT INTO {} (rowid, headline, standfirst, byline, body) VALUES (%s, %s, %s, %s, %s)"
 DELETE: Final = "DELETE FROM {} WHERE rowid = %s"
+BYLINE: Final = "UPDATE articles_search SET byline = %s WHERE rowid = %s"
 # What a match counts in each column. bm25()'s own weights multiply the number of matches, of which the tenth adds
 # hardly anything, so that ten matches in the body would count like one in the headline. Better matches have lower
 # values.
@@ -38,6 +39,11 @@ def add(table: str, rows: Iterable[tuple[int, Terms]]) -> None:
     values: list[list[int | str]] = [[key, *map(" ".join, terms)] for key, terms in rows]
     with connection.cursor() as cursor:
         cursor.executemany(INSERT.format(table), values)
+
+
+def change_bylines(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(BYLINE, [(" ".join(terms), key) for key, terms in rows])
 
 
 def remove(table: str, keys: Sequence[int]) -> None:

@@ -21,6 +21,7 @@ from articles.models import (
     RelatedStory,
     ViewBucket,
     ViewDay,
+    ViewRanking,
     ViewTotal,
     bulk,
 )
@@ -95,3 +96,4 @@ def _write_views(rows: list[PublishedArticle], random: Random) -> None:
     bulk.insert(ViewTotal, ["published", "views", "undated"], sums)
     bulk.insert(ViewBucket, ["published", "hour", "views"], ((key, at, 1 + totals[key] // 40) for key, at in hours))
     bulk.insert(ViewDay, ["published", "day", "views"], ((*which, views) for which, views in days.items()))
+    ViewRanking.objects.forget()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, Delivery, PublishedArticle, Webhook
-from articles.readership import counting
+from articles.readership import counting, windows
 from tests import factories
 from tests.browser.picking import pick
 
@@ -160,7 +160,7 @@ def test_every_editor_can_use_the_desk(page: Page, scheme: str) -> None:
     sign_in(page)
     article = factories.published("A story", lead=factories.image())
     with connection.cursor() as cursor:
-        counting.add(cursor, [(article.published.pk, counting.hour_of(timezone.now()), 7)])
+        counting.add(cursor, [(article.published.pk, windows.hour_of(timezone.now()), 7)])
     webhook = Webhook.objects.create(name="Website", address="https://www.example.com/hook", note="Gone.")
     sent = Delivery.objects.create(webhook=webhook, article=article, event="article.published", payload="{}")
     found = {}

@@ -21,7 +21,8 @@ from articles.models import Article, Comment, Handover, PublishedArticle, Topic
 from articles.publishing import status
 from articles.publishing.status import Status
 from articles.readership import over_time
-from articles.readership.most_viewed import WINDOWS, most_viewed
+from articles.readership.most_viewed import most_viewed
+from articles.readership.windows import WINDOWS
 from media.models import Need
 
 ROWS: Final = 6

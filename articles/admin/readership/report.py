@@ -21,8 +21,9 @@ from articles.admin.readership.chart import chart
 from articles.editing import rights
 from articles.models import Article, PublishedArticle
 from articles.readership import counting, over_time
-from articles.readership.most_viewed import WINDOWS, views_of
+from articles.readership.most_viewed import views_of
 from articles.readership.over_time import Point
+from articles.readership.windows import WINDOWS
 
 
 @dataclass(frozen=True)

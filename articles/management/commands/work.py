@@ -20,6 +20,7 @@ from articles.editing import binning, company, merges, versions
 from articles.publishing import previews
 from articles.publishing.upkeep import Upkeep
 from articles.readership import tidying
+from articles.readership.ranking import Keeper
 
 # Seconds between two checks that the parent process is still running.
 CHECK_EVERY: Final = 0.5
@@ -35,6 +36,16 @@ DAILY: Final[list[Callable[[], object]]] = [
 ]
 
 
+class Chores:
+    """What the worker does between its messages, a little at a time. Returns whether there was anything to do."""
+
+    def __init__(self) -> None:
+        self._keep_up, self._keep_ranking = Upkeep(), Keeper()
+
+    def __call__(self) -> int:
+        return self._keep_ranking() or self._keep_up() or finding.catch_up()
+
+
 class Command(BaseCommand):
     help = "Send webhooks, purge caches, tidy up, and recompile what an earlier version compiled. `serve` starts one."
     # The worker waits for a database that does not exist yet, or is not migrated.
@@ -45,8 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="end when this parent process has ended")
 
     def handle(self, *, once: bool, beside: int | None, **options: Any) -> None:
-        documents = Upkeep()
-        worker = Worker(DAILY, lambda: documents() or finding.catch_up())
+        worker = Worker(DAILY, Chores())
         if once:
             try:
                 worker.run_once()

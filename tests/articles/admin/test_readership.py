@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.admin.readership.chart import scale
 from articles.models import Article
 from articles.publishing import verbs
-from articles.readership import counting
+from articles.readership import counting, windows
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import signed_in, user
@@ -25,7 +25,7 @@ def read(article: Article, *views: tuple[timedelta, int]) -> None:
     """Count views, each some time ago."""
     now = timezone.now()
     with connection.cursor() as cursor:
-        rows = [(article.published.pk, counting.hour_of(now - ago), number) for ago, number in views]
+        rows = [(article.published.pk, windows.hour_of(now - ago), number) for ago, number in views]
         counting.add(cursor, rows)
 
 

@@ -30,6 +30,9 @@ FILTERS: dict[str, Callable[[Story], bool]] = {
     "tag=a,-b": lambda story: "a" in tags(story) and "b" not in tags(story),
     "tag=nothing": lambda story: False,
     "tag=a&topic=region": lambda story: "a" in tags(story) and "region" in path(story),
+    "tag=a&topic=-region": lambda story: "a" in tags(story) and "region" not in path(story),
+    "tag=-a&topic=region": lambda story: "a" not in tags(story) and "region" in path(story),
+    "tag=a,b&topic=region": lambda story: bool({"a", "b"} & tags(story)) and "region" in path(story),
     "tag=a,b&genre=report&language=el": lambda story: (
         bool({"a", "b"} & tags(story)) and (story["genre"], story["language"]) == ("report", "el")
     ),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.changes import log, position
 from articles.changes.position import Touched
 from articles.changes.watching import NAME, OwnConnection, Watch
-from articles.models import Change
+from articles.models import Change, prepared
 from articles.publishing import verbs
 from tests import factories
 
@@ -28,7 +28,7 @@ def clock() -> Iterator[mock.Mock]:
 
 @pytest.fixture
 def watch(clock: mock.Mock) -> Watch:
-    watch = Watch(position.query)
+    watch = Watch(prepared.rows)
     assert watch.read().touched == position.UNKNOWN
     return watch
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from articles.models import PublishedArticle, StoryCount, Topic
-from articles.models.counts import of
+from articles.models.counts import of, of_both
 from articles.publishing import standing, verbs
 from tests import factories
 from tests.articles.histories import Newsroom
@@ -48,6 +48,7 @@ def test_what_a_story_counts_for(clock: mock.Mock) -> None:
         "all": 1,
         **{of("topic", topic.pk): 1 for topic in (region, city)},
         **{of("tag", tag.pk): 1 for tag in tags},
+        **{of_both(topic.pk, tag.pk): 1 for topic in (region, city) for tag in tags},
         of("author", authors[0].pk): 1,
         "genre:report": 1,
         "language:el": 1,

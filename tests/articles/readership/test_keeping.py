@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import PublishedArticle, ViewBucket, ViewDay, ViewRate, ViewTotal, VisitorMark
-from articles.readership import counting
+from articles.readership import counting, windows
 from articles.readership.tidying import Tidied, tidy
 from tests import factories
 
@@ -23,7 +23,7 @@ def _story() -> None:
 
 
 def read(views: int, hours_ago: int, now: datetime = NOW) -> None:
-    hour = counting.hour_of(now - timedelta(hours=hours_ago))
+    hour = windows.hour_of(now - timedelta(hours=hours_ago))
     with connection.cursor() as cursor:
         counting.add(cursor, [(PublishedArticle.objects.get().pk, hour, views)])
 

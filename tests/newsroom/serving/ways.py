@@ -12,9 +12,9 @@ from unittest import mock
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from articles.changes import position
 from articles.changes.watching import Reading, Watch
 from articles.http.short_way import ShortWay, asked
+from articles.models import prepared
 from newsroom.serving import reads
 from newsroom.serving.answers import Answer, ask
 from newsroom.serving.requests import environ
@@ -48,7 +48,7 @@ class Server:
         self.django = get_wsgi_application()
         lane = InTransaction()
         with mock.patch.object(reads, "Shared", lane.shared):
-            self.reads = reads.Reads(self._ordinary, ShortWay(), Watch(position.query).read, lane)  # type: ignore[arg-type]
+            self.reads = reads.Reads(self._ordinary, ShortWay(), Watch(prepared.rows).read, lane)  # type: ignore[arg-type]
 
     def _ordinary(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.seen.append(environ["PATH_INFO"])

@@ -1,9 +1,10 @@
-"""A lock between the processes of one host that share DATA_DIR: only one at a time writes views.
+"""A lock between the processes of one host that share DATA_DIR: who writes often, or for long, holds it meanwhile.
 
-SQLite has one writer, and a process that finds the file locked sleeps and retries, longer every time. On PostgreSQL
-processes that count the same story wait for each other's row after they have taken a group. Either way a third of the
-time is lost, and the groups are small. The operating system wakes the next process at once, and releases the lock of a
-process that dies. Hosts that share a database wait at its rows.
+SQLite has one writer, and a process that finds the file locked sleeps and retries, longer every time: views waited for
+seconds while the worker compiled stories. On PostgreSQL processes that count the same story wait for each other's row
+after they have taken a group. Either way a third of the time is lost, and the groups are small. The operating system
+wakes the next process at once, and releases the lock of a process that dies. Hosts that share a database wait at its
+rows.
 """
 
 import fcntl
@@ -19,7 +20,7 @@ from django.conf import settings
 @contextmanager
 def host_lock() -> Iterator[None]:
     """Wait until no other process holds the lock, and hold it. Raises OSError if its file cannot be opened."""
-    file = _lock(settings.DATA_DIR / "counting.lock")
+    file = _lock(settings.DATA_DIR / "writing.lock")
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
         yield
