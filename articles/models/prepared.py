@@ -17,7 +17,8 @@ NEVER_BY_ITSELF: Final = 1_000_000_000
 
 def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement, by this thread's connection. `values` are as the database takes them."""
-    if connection.vendor != "postgresql":
+    # The log shows statements with their values, which prepared ones are sent without.
+    if connection.vendor != "postgresql" or connection.queries_logged:
         with connection.cursor() as plain:
             plain.execute(sql, values)
             return list(plain.fetchall())
@@ -25,8 +26,7 @@ def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         on: psycopg.Connection[Any] = connection.connection
     on.prepare_threshold = NEVER_BY_ITSELF
     # Like Django's cursors, but for what they do with the statement.
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with connection.wrap_database_errors, wrap(_Prepared(on)) as cursor:  # type: ignore[arg-type]
+    with connection.wrap_database_errors, connection.make_cursor(_Prepared(on)) as cursor:  # type: ignore[arg-type]
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 
