@@ -40,10 +40,13 @@ OTHERS = {
     "Image": {"file", "license_url", "digital_source_type", "checksum", "address_secret"},
     "ImageUse": {"role"},
     "Presence": {"member"},
+    "Merge": {"kind"},
+    "Preference": {"language", "time_zone"},
     "PublishedArticle": {"slug", "genre", "language"},
     "PublishedDocument": {"card", "extra", "surrogate_keys"},
     "Redirect": {"path", "kind"},
     "RelatedStory": {"kind"},
+    "SavedFilter": {"query"},
     "SearchEntry": {"document", "headline"},
     "SearchWord": {"word", "shown"},
     "StoryCount": {"key"},
@@ -51,6 +54,7 @@ OTHERS = {
     "Topic": {"slug", "name_key", "name_folded", "path"},
     "Version": {"origin"},
     "ViewImport": {"batch"},
+    "ViewRanking": {"window", "stories"},
     "Webhook": {"address", "secret", "previous_secret", "note"},
 }
 
