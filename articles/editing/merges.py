@@ -23,7 +23,7 @@ from articles.changes import log
 from articles.changes.surrogate_keys import LISTS, key
 from articles.editing import rights
 from articles.models import Article, Merge, Merged, PublishedArticle
-from articles.publishing import merging, upkeep
+from articles.publishing import merging, snapshots, upkeep
 from articles.publishing.merging import MERGEABLE, Mergeable
 from articles.publishing.workflow import Conflict, WrongState
 
@@ -258,8 +258,7 @@ def _put_back(what: Mergeable, copies: dict[str, list[str]], restored: Any) -> N
 def _put_back_published(what: Mergeable, published: Any, copies: dict[str, list[str]], restored: Any) -> None:
     """Restore the lists in snapshots that were taken after the merge; the others have never changed."""
     for row in published.documented().select_related("document").iterator(chunk_size=100):
-        now = row.document.source[what.member]
+        now = snapshots.read(row)[what.member]  # type: ignore[literal-required]
         before = copies.get(str(row.article_id))
         if before and (after := restored(now, before)) != now:
-            row.document.source[what.member] = after
-            row.document.save(update_fields=["source"])
+            snapshots.change(row, **{what.member: after})

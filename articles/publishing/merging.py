@@ -4,7 +4,6 @@ Snapshots keep the ids that they were taken with. Whoever compiles them looks up
 (`stories.load`), so that undoing a merge brings back what was published with them.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,10 +24,9 @@ from articles.models import (
     Tag,
     bulk,
 )
-from articles.models.counts import of as count_of
 from articles.models.merge import merged
 from articles.models.published import PublishedArticleQuerySet
-from articles.publishing import standing
+from articles.publishing import snapshots, standing
 
 
 @dataclass(frozen=True)
@@ -79,34 +77,30 @@ def move(what: Mergeable, stays: UUID, gone: Collection[UUID]) -> list[int]:
     """
     standing.count_passed()
     rows = what.found_by.objects.order_by("pk")
-    before = _count(what, [*gone, stays])
+    moved = list(rows.filter(**{f"{what.field}__in": gone}).values_list("published_id", flat=True))
+    before = standing.tally_many(moved)
     keys = unite(rows, what.field, "published_id", stays, gone)
-    standing.put(before, _count(what, [*gone, stays]), timezone.now())
+    standing.put(before, standing.tally_many(moved), timezone.now())
     return keys
 
 
 def reattach(what: Mergeable, published: PublishedArticleQuerySet, keys: Sequence[UUID]) -> None:
     """Let published stories be found by those of `keys` that their snapshots name. The caller must hold the lock."""
     standing.count_passed()
-    before = _count(what, keys)
     found = published.documented().order_by("pk")
+    moved = list(found.values_list("pk", flat=True))
+    before = standing.tally_many(moved)
     wanted = {str(key): key for key in keys}
     rows: list[tuple[Any, ...]] = []
     for row in found.select_related("document").iterator(chunk_size=100):
-        named = row.document.source[what.member]
+        named = snapshots.read(row)[what.member]  # type: ignore[literal-required]
         present = merged(named, Merged.objects.present(named))
         rows += [
             (wanted[one], row.pk, row.published_at, row.updated_at, row.article_id) for one in present if one in wanted
         ]
     what.found_by.objects.filter(published__in=found, **{f"{what.field}__in": keys}).delete()
     bulk.insert(what.found_by, [what.field, "published", "published_at", "updated_at", "article_id"], rows)
-    standing.put(before, _count(what, keys), timezone.now())
-
-
-def _count(what: Mergeable, keys: Sequence[UUID]) -> Counter[str]:
-    """How many standing stories each is found by."""
-    found = what.found_by.objects.filter(published__standing=True)
-    return Counter({count_of(what.field, key): found.filter(**{what.field: key}).count() for key in keys})
+    standing.put(before, standing.tally_many(moved), timezone.now())
 
 
 def _chunks(keys: Sequence[int], size: int = 5_000) -> Iterable[Sequence[int]]:

@@ -74,6 +74,12 @@ def read(row: PublishedArticle) -> Source:
     return cast(Source, found)
 
 
+def change(row: PublishedArticle, **members: Any) -> None:
+    """Replace members of a stored snapshot, which otherwise never changes."""
+    row.document.source |= members
+    row.document.save(update_fields=["source"])
+
+
 def read_now(row: PublishedArticle) -> Source:
     """The same, with what merged tags and authors stand for now, as a working copy has them. At most two queries."""
     found = read(row)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -23,9 +24,17 @@ class EditorsClock:
         self.admin = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = request.session.get(KEY) if request.path.startswith(self.admin) else None
+        chosen = _chosen(request) if request.path.startswith(self.admin) else None
         with timezone.override(ZoneInfo(chosen) if chosen else None):
             return self.get_response(request)
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    try:
+        return request.session.get(KEY)
+    except DatabaseError:
+        # The page that cannot do without it says what is wrong.
+        return None
 
 
 def remember(request: HttpRequest, zone: str) -> None:

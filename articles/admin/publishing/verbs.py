@@ -151,8 +151,6 @@ class Verb:
         if self.form is ScheduleForm and article.published_at and article.published_at > timezone.now():
             # The time for which it is scheduled, or was before the schedule was called off.
             initial["at"] = article.published_at
-        if self.form is CorrectForm:
-            initial["with_text"] = verbs.would_change(article)
         if self.again:
             initial["significant"] = verbs.would_change(article)
         return initial

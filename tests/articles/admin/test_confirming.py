@@ -60,6 +60,7 @@ def test_the_page_shows_what_readers_will_see(editor: Client) -> None:
         "Bridges",
         "Bridge closes",
         "Not public (draft)",
+        "As readers will see it",
     ]
     assert screen.texts(page, ".consequences li") == ["Readers see it at once, at the top of the lists it belongs to."]
     assert state(article) == "draft"
