@@ -38,7 +38,7 @@ PASSWORD = "a long enough password"
 def browser() -> Client:
     """A signed-in client whose CSRF tokens are checked like a browser's."""
     person = User.objects.create_user("mara", password=PASSWORD, is_staff=True)
-    allowed = ["add_article", "view_article", "change_article", "publish_article"]
+    allowed = ["add_article", "view_article", "change_article", "publish_article", "kill_article"]
     person.user_permissions.set(Permission.objects.filter(codename__in=allowed))
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
