@@ -90,6 +90,9 @@ def _merge(what: Mergeable, stays: UUID, gone: Sequence[UUID], by: User) -> Merg
     demand(by, what, gone)
     kept, leaving = rows[stays], [rows[key] for key in gone]
     account = _account(what, kept, leaving)
+    if account:
+        # Its stories become the account's own.
+        rights.demand(by, "approve", Article)
     undo = {
         "rows": serializers.serialize("json", leaving),
         "former": {str(row.pk): list(row.former_slugs.values_list("slug", flat=True)) for row in leaving},

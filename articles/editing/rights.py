@@ -40,6 +40,8 @@ NEEDS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
 }
 # What the right to write own stories allows with these.
 WITH_OWN: Final = {"view", "change", "delete", "submit", "take_back", "assign", *LOOKING}
+# Of these, what is for those who wrote the story, and not for whom it was given to.
+WRITERS: Final = {"take_back", "assign"}
 WRITE_OWN: Final = "articles.write_own"
 WORDS: Final = {
     "change_live": "change what live stories show",
@@ -104,14 +106,20 @@ def in_bin(user: User | AnonymousUser) -> QuerySet[DeletedDraft]:
     """The deleted drafts that the account may see and restore: those that it might have deleted."""
     if user.has_perm("articles.delete_article"):
         return DeletedDraft.objects.all()
-    return DeletedDraft.objects.filter(created_by=user.pk) if user.has_perm(WRITE_OWN) else DeletedDraft.objects.none()
+    if user.has_perm(WRITE_OWN):
+        return DeletedDraft.objects.filter(Q(created_by=user.pk) | Q(deleted_by=user.pk))
+    return DeletedDraft.objects.none()
 
 
 def mine(user: User | AnonymousUser) -> Q:
     """The condition for an account's own stories: those it began, signs or was given."""
+    return _written_by(user) | Q(assigned_to=user.pk)
+
+
+def _written_by(user: User | AnonymousUser) -> Q:
     # By keys, each part of the condition has an index of its own.
     signed = Byline.objects.filter(author__user=user.pk).values("article")
-    return Q(created_by=user.pk) | Q(assigned_to=user.pk) | Q(pk__in=signed)
+    return Q(created_by=user.pk) | Q(pk__in=signed)
 
 
 def colleagues() -> QuerySet[User, User]:
@@ -142,6 +150,8 @@ def _with_own(user: User | AnonymousUser, action: str, article: Article) -> Answ
     """What the right to write own stories allows with a story."""
     if not Article.objects.filter(mine(user), pk=article.pk).exists():
         return Answer("This story is not yours: your account may change its own stories only.")
+    if action in WRITERS and not Article.objects.filter(_written_by(user), pk=article.pk).exists():
+        return Answer("Only those who wrote this story, or may change all stories, hand it on.")
     if action in {"change", "delete"} and article.stage != Stage.WRITING:
         stage = article.get_stage_display().lower()
         how = "take it back to change it" if article.stage == Stage.IN_REVIEW else "ask a colleague to send it back"
@@ -153,7 +163,7 @@ def _may_give(user: User | AnonymousUser, action: str, what: Model | type[Model]
     """Nobody changes an account or a group that may do more than they may themselves."""
     if action not in {"change", "delete"} or user.is_superuser:
         return Answer()
-    if isinstance(what, User) and (what.is_superuser or what.get_all_permissions() - user.get_all_permissions()):
+    if isinstance(what, User) and (what.is_superuser or _held(what).exclude(pk__in=grantable(user)).exists()):
         return Answer("This account may do more than yours: ask somebody who may do as much.")
     if isinstance(what, Group) and not givable(user).filter(pk=what.pk).exists():
         return Answer("This group may do more than your account: ask somebody who may do as much.")
@@ -170,9 +180,13 @@ def givable(user: User | AnonymousUser) -> QuerySet[Group, Group]:
 
 def grantable(user: User | AnonymousUser) -> QuerySet[Permission, Permission]:
     """The rights that an account may give to others: those that it has."""
-    if user.is_superuser:
-        return Permission.objects.all()
-    return Permission.objects.filter(Q(user=user.pk) | Q(group__user=user.pk)).distinct()
+    return Permission.objects.all() if user.is_superuser else _held(user)
+
+
+def _held(user: User | AnonymousUser) -> QuerySet[Permission, Permission]:
+    """The rights given to an account, also to one that is closed: it can be opened again."""
+    given = Permission.objects.filter(Q(user=user.pk) | Q(group__user=user.pk))
+    return Permission.objects.filter(pk__in=given.values("pk"))
 
 
 def _ways(action: str, what: Model | type[Model]) -> list[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """After a save that fails, every admin form comes back with everything that was typed and with what to do."""
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,14 +9,12 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup, Disallow
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import (
-    AutocompleteMixin,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import EMPTY_VALUES
 from django.db import DataError, ProgrammingError
 from django.db.models import ForeignKey
 from django.forms.models import ModelChoiceField, _get_foreign_key
@@ -27,6 +25,7 @@ from django.urls import reverse
 from articles.editing import failing
 from articles.editing.live import ChangesLive
 from articles.editing.merging import Unseen
+from media.choices import Choice, Choices, may_be_key
 from newsroom.theme import far_dates, overwriting, refusing
 from newsroom.theme.overwriting import Overwrites
 
@@ -85,7 +84,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         """The initial values from the address of a new row's form, without keys that no row can have."""
         begun: dict[str, Any] = super().get_changeform_initial_data(request)
         keys = {field.name: field.target_field for field in self.opts.get_fields() if isinstance(field, ForeignKey)}
-        return {name: value for name, value in begun.items() if name not in keys or _may_be_key(keys[name], value)}
+        return {name: value for name, value in begun.items() if name not in keys or may_be_key(keys[name], value)}
 
     def changeform_view(
         self,
@@ -187,7 +186,7 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
     def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
         """Refuse selected keys that no row can have, because databases fail on them."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if all(_may_be_key(self.opts.pk, one) for one in chosen):
+        if all(may_be_key(self.opts.pk, one) for one in chosen):
             return super().response_action(request, queryset, *args, **kwargs)
         messages.error(request, NO_KEYS)
         return HttpResponseRedirect(request.get_full_path())
@@ -201,34 +200,9 @@ class Forgiving(admin.ModelAdmin):  # type: ignore[type-arg]
         return far_dates.leave_out_of_hierarchy(changelist)
 
 
-def _may_be_key(field: Any, value: str) -> bool:
-    try:
-        field.clean(value, None)
-    except ValidationError:
-        return False
-    return "\0" not in value
-
-
 def rendered(response: Any) -> Any:
     """Render a response's template now, so that its errors are raised here."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
-
-
-class _OnlyKeys(AutocompleteMixin if TYPE_CHECKING else object):  # type: ignore[misc]
-    """Autocompletes ask the database for what was chosen, to show it. Databases fail on what can be no key."""
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        key = self.field.remote_field.model._meta.pk
-        chosen = [one for one in value if one in EMPTY_VALUES or _may_be_key(key, str(one))]
-        return super().optgroups(name, chosen, attr)
-
-
-class Choice(_OnlyKeys, AutocompleteSelect):
-    pass
-
-
-class Choices(_OnlyKeys, AutocompleteSelectMultiple):
-    pass
 
 
 CHOOSING: Final = {AutocompleteSelect: Choice, AutocompleteSelectMultiple: Choices}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from articles.editing.live import ChangesLive
 from articles.editing.merging import Unseen
 from articles.editing.versions import naming
 from articles.models import Article
-from articles.models.published import PublishedArticleQuerySet
+from articles.models.published import PublishedArticleQuerySet, is_live
 
 # How many stories are named; the others are only counted.
 NAMED: Final = 10
@@ -71,10 +71,14 @@ def _links(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> Saf
 
 
 def _names(user: User | AnonymousUser, stories: PublishedArticleQuerySet) -> Iterator[SafeString]:
-    looks = bool(rights.may(user, "view", Article))
-    shown = stories if looks else stories.live(timezone.now())
-    columns = shown.annotate(headline=KeyTextTransform("headline", "document__source"), section=F("topic__slug"))
-    for pk, slug, section, headline in columns.values_list("article", "slug", "section", "headline")[:NAMED]:
+    seen = rights.allowed(user, "view", Article.objects.order_by()).values("pk")
+    shown = stories.filter(Q(article__in=seen) | is_live(timezone.now()))
+    columns = shown.annotate(
+        headline=KeyTextTransform("headline", "document__source"), section=F("topic__slug"), looks=Q(article__in=seen)
+    )
+    for pk, slug, section, headline, looks in columns.values_list("article", "slug", "section", "headline", "looks")[
+        :NAMED
+    ]:
         inside = reverse("admin:articles_article_change", args=[pk]) if looks else ""
         page = inside or placeholders.story_page(topic=section or "", slug=slug, article_id=str(pk))
         yield format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', page, headline)

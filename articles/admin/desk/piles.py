@@ -91,8 +91,9 @@ def _waiting(user: User, seen: QuerySet[Article], now: datetime) -> Pile:
     for one in Handover.objects.filter(article__in=given).select_related("by").order_by("at", "pk") if given else ():
         latest[one.article_id] = one
     lines = [_story(article, now, _handed(latest.get(article.pk), user)) for article in given[:ROWS]]
-    asked = commenting.waiting_for(user).select_related("article", "by")[:ROWS]
-    return Pile("Waiting for me", lines + [_comment(one) for one in asked], _more(given, "?whose=assigned"))
+    asked = commenting.waiting_for(user).filter(article__in=seen.order_by().values("pk"))
+    lines += [_comment(one) for one in asked.select_related("article", "by")[:ROWS]]
+    return Pile("Waiting for me", lines, _more(given, "?whose=assigned"))
 
 
 def _handed(one: Handover | None, user: User) -> str:

@@ -12,7 +12,8 @@ from articles.admin.lists.as_csv import AsCsv
 from articles.admin.lists.counts import LiveStories
 from articles.admin.lists.merging import Merges
 from articles.admin.lists.names import FoundByName
-from articles.models import Author
+from articles.editing import rights
+from articles.models import Article, Author
 
 
 @admin.register(Author)
@@ -37,6 +38,10 @@ class AuthorAdmin(SeesOthers, AsCsv, Merges, LiveStories, FoundByName, KeptWhile
         ("Address", {"fields": ["slug"]}),
         ("For colleagues only", {"fields": ["email", "user"]}),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> Any:
+        """An author's stories are the account's own, so linking the two is for those who may change all stories."""
+        return () if rights.may(request.user, "approve", Article) else ("user",)
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
         """Warn of another author with the same name: only an editor knows whether both are one person."""

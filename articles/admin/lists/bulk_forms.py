@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -18,6 +18,7 @@ from articles.editing.bulk.moving import Move
 from articles.editing.bulk.planning import Change
 from articles.editing.bulk.showing import Collect, Publish
 from articles.models import Article, ArticleTag, Author, Byline, Collection, Tag, Topic
+from media.choices import Choice, Choices
 
 HOW: Final = [(REPLACE, "In place of the present ones"), (ADD, "After the present ones"), (REMOVE, "Take them off")]
 
@@ -70,7 +71,7 @@ class BulkForm(forms.Form):
         choice: Any = self.fields[name]
         is_many = isinstance(choice, forms.ModelMultipleChoiceField)
         site = self.model_admin.admin_site
-        box = (AutocompleteSelectMultiple if is_many else AutocompleteSelect)(column, site)
+        box = (Choices if is_many else Choice)(column, site)
         # Without the cross that empties the box, which select2 puts among the items of its list.
         box.is_required = True
         wrapped = RelatedFieldWidgetWrapper(

@@ -56,7 +56,7 @@ def restore(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID, numbe
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     version = get_object_or_404(Version, article=article, number=number)
-    names = tuple(name for name in NAMES if name in request.POST.getlist("name")) or NAMES
+    names = tuple(name for name in NAMES if name in request.POST.getlist("name")) if "name" in request.POST else NAMES
     try:
         lost = versions.restore(article, version, names, request.user)
     except ValidationError as error:

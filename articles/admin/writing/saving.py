@@ -18,7 +18,7 @@ from articles.editing.content import Content
 from articles.editing.merging import MINE, THEIRS, Seen, Unseen, fingerprint
 from articles.editing.saving import Saved
 from articles.editing.wording import Wording, label
-from articles.models import Article, Version
+from articles.models import Article, DeletedDraft, Version
 from articles.publishing.verbs import take_over
 
 # The fingerprints of what the form showed, and of what its editor was shown beside it.
@@ -132,10 +132,13 @@ def seen(request: HttpRequest) -> Seen:
 
 
 def new_key(request: HttpRequest) -> UUID | None:
+    """The key that a new story's form brings, unless it is somebody else's, or that of a draft in the bin."""
     try:
-        return UUID(request.POST.get(NEW, ""))
+        key = UUID(request.POST.get(NEW, ""))
     except ValueError:
         return None
+    others = Article.objects.filter(pk=key).exclude(created_by=request.user.pk)
+    return None if others.exists() or DeletedDraft.objects.filter(pk=key).exists() else key
 
 
 def homeless(mine: Content, saved: Saved, began: Seen) -> Iterator[str]:
