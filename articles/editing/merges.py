@@ -16,6 +16,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser, User
 from django.core import serializers
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import finding
@@ -148,7 +149,8 @@ def undo(merge: Merge, by: User) -> list[Any]:
     copies = {story: [str(now) if one == str(done.stays) else one for one in keys] for story, keys in _copies(done)}
     restored = partial(_restored, gone=gone, stays=str(now))
     _put_back(what, copies, restored)
-    published = PublishedArticle.objects.filter(pk__in=done.undo["published"])
+    # Stories that were published since are among the working copies.
+    published = PublishedArticle.objects.filter(Q(pk__in=done.undo["published"]) | Q(article__in=list(copies)))
     _put_back_published(what, published, copies, restored)
     merging.reattach(what, published, [now, *(row.pk for row in back)])
     upkeep.refresh_soon(published)
@@ -215,9 +217,14 @@ def _refuse_taken(row: Any) -> None:
 
 
 def _let_go(row: Any) -> None:
-    """Empty links to what was deleted since."""
+    """Empty links to what was deleted since, or belongs to another row by now."""
     for field in row._meta.concrete_fields:
-        if field.is_relation and not field.related_model.objects.filter(pk=getattr(row, field.attname)).exists():
+        if not field.is_relation:
+            continue
+        value = getattr(row, field.attname)
+        others = type(row).objects.filter(**{field.attname: value}).exclude(pk=row.pk)
+        is_taken = field.one_to_one and value is not None and others.exists()
+        if is_taken or not field.related_model.objects.filter(pk=value).exists():
             setattr(row, field.attname, None)
 
 

@@ -38,7 +38,7 @@ def save(
     that it made. Raises Unseen if both have changed something and nothing is chosen, and ValidationError.
     """
     theirs = versions.of(newest)
-    merged = merging.merge(began, mine, theirs, choices)
+    merged = merging.merge(_following(began, newest, theirs), mine, theirs, choices)
     if merged.clashes:
         raise Unseen(versions.of_another(newest, by), merged.clashes)
     stored = Article.objects.get(pk=cast(UUID, newest.article_id))
@@ -52,6 +52,13 @@ def save(
             raise Unseen(versions.of_another(newest, by), together) from error
         raise
     return Saved(versions.of(versions.record(stored, by, origin)), merged.taken)
+
+
+def _following(began: Seen, newest: Version, theirs: Content) -> Seen:
+    """What a form began from, with tags and authors that were merged since taken for what they were merged into."""
+    as_kept = cast(Any, content.read(newest.unpack()))
+    same = {name for name in ("tags", "authors") if began.get(name) == fingerprint(as_kept[name])}
+    return {name: fingerprint(cast(Any, theirs)[name]) if name in same else one for name, one in began.items()}
 
 
 def _makes_address(stored: Article, mine: Content, began: Seen) -> bool:

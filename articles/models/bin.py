@@ -16,6 +16,8 @@ class DeletedDraft(models.Model):
     slug_made = models.BooleanField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     deleted_at = models.DateTimeField(db_index=True)
+    # What colleagues had attached to it: see articles.editing.binning.
+    kept = models.JSONField(default=dict)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

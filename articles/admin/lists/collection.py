@@ -1,8 +1,9 @@
 """Collections of stories, ordered by dragging."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +14,11 @@ from articles.admin.lists.counts import LiveStories
 from articles.admin.ordered import OrderedForm, OrderedFormSet, OrderedInline
 from articles.admin.status import moment, pill
 from articles.models import Collection, CollectionEntry
+
+MOVED: Final = (
+    "Not saved: a colleague has moved stories here meanwhile. Your order stays on this page: "
+    "open the collection in another window, and order it there."
+)
 
 
 class EntryForm(OrderedForm):
@@ -26,6 +32,17 @@ class EntryForm(OrderedForm):
 
 class EntryFormSet(OrderedFormSet):
     """The stories of a collection. Who has not moved one leaves them in the order that a colleague has made."""
+
+    def clean(self) -> None:
+        """Refuse an order that was made without seeing a colleague's."""
+        super().clean()
+        kept = [form for form in self.initial_forms if form not in self.deleted_forms]
+        if not self._moved() or any("position" not in form.cleaned_data for form in kept):
+            return
+        now = dict(CollectionEntry.objects.filter(collection=self.instance).values_list("pk", "position"))
+        seen = sorted(kept, key=_shown_position)
+        if seen != sorted(seen, key=lambda form: now.get(form.instance.pk, _shown_position(form))):
+            raise ValidationError(MOVED)
 
     def save(self, commit: bool = True) -> Any:
         if not self._moved():

@@ -68,10 +68,12 @@ def view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: UUID) -> HttpR
         if sentence := failing.given_back(request):
             form = CommentForm(article, request.POST)
             form.add_error(None, sentence)
-        elif done:
-            _carry_out(request, article, done, request.POST[done])
         else:
-            form = _say(request, article)
+            if not done or request.POST.get("text", "").strip():
+                # An answer opens its thread again, so it comes before what is done with the thread.
+                form = _say(request, article)
+            if done and not form.is_bound:
+                _carry_out(request, article, done, request.POST[done])
         if not form.is_bound and not request.headers.get(FRAGMENT):
             return HttpResponseRedirect(address(article))
     context = {"original": article, "form": form, "threads": list(commenting.threads(article))}

@@ -48,8 +48,11 @@ const mark = () => {
 
 const show = (fragment, sent) => {
   const typed = [...panel.querySelectorAll("textarea")].filter((one) => one.value && one.form !== sent)
+  const begun = panel.querySelector(".new-comment")
   panel.querySelector(".comment-threads")?.remove()
   panel.append(fragment)
+  // What a new comment is about stays with it.
+  if (begun && begun !== sent) panel.querySelector(".new-comment").replaceWith(begun)
   for (const one of typed) {
     const place = panel.querySelector(`#${one.id}`)
     if (place && !place.value) place.value = one.value

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from articles.editing import merges, versions
 from articles.models import Article, Presence, Version
-from articles.publishing import verbs
+from articles.publishing import merging, verbs
 from tests import factories
 from tests.articles.admin import screen
 from tests.articles.admin.conftest import EDITOR, REPORTER, signed_in, user
@@ -296,3 +297,18 @@ def test_a_reporter_saves_and_costs_as_much_as_this(story: Article, django_asser
         autosave(reporter, story.pk, data | {"standfirst": "On Wednesday."})
     with django_assert_num_queries(9):
         post(reporter, "present", story.pk, {})
+
+
+def test_a_merge_of_tags_is_no_clash_for_a_form_that_is_open(ana: Client) -> None:
+    harbor, harbour, added = factories.tag("Harbor"), factories.tag("Harbour"), factories.tag("Added")
+    story = factories.draft("Bridge", tags=[harbor])
+    versions.record(story, None, Version.Origin.SAVED)
+    data = opened(ana, address(story)) | {
+        "tag_places-TOTAL_FORMS": "2",
+        "tag_places-1-tag": str(added.pk),
+        "tag_places-1-position": "1",
+        "tag_places-1-article": str(story.pk),
+    }
+    merges.merge(merging.TAGS, harbour.pk, [harbor.pk], User.objects.create_superuser("mara"))
+    assert "clash" not in post(ana, "autosave", story.pk, data).json()
+    assert [str(one) for one in Article.objects.get().tags.order_by("tag_places__position")] == ["Harbour", "Added"]

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editing import binning, content, versions
+from articles.editing import binning, commenting, content, versions
+from articles.editing.handing_over import hand_over
 from articles.models import Article, DeletedDraft, Version
 from tests import factories
 from tests.articles.admin import screen
@@ -106,3 +107,36 @@ def test_versions_in_the_bin_are_not_thinned_to_nothing(story: Article, editor: 
     delete(editor, story)
     Version.objects.update(made_at=timezone.now() - timedelta(days=50))
     assert versions.thin() == 0
+
+
+def test_what_colleagues_attached_comes_back_with_it(editor: Client, story: Article) -> None:
+    ana, other = user("ana", ["view_article", "change_article"]), factories.draft("Other", related=[story])
+    front = factories.collection(stories=[factories.draft("First"), story])
+    hand_over(story, "submit", ana, to=ana, note="Check the sums.")
+    asked = commenting.comment(story, ana, "Whose figure, @ana?", passage="figure")
+    commenting.comment(story, ana, "The council's.", parent=asked)
+    kept, gone = factories.draft("Kept", related=[story]), other
+    delete(editor, story)
+    gone.delete()
+    restore(editor, story)
+    story = Article.objects.get(pk=story.pk)
+    assert (story.stage, story.assigned_to) == (Article.Stage.IN_REVIEW, ana)
+    assert [(one.text, list(one.addressed.all())) for one in story.comments.all()] == [
+        ("Whose figure, @ana?", [ana]),
+        ("The council's.", []),
+    ]
+    assert [one.note for one in story.handovers.all()] == ["Check the sums."]
+    assert [str(one.story) for one in kept.related_stories.all()] == ["Bridge opens"]
+    assert [str(one.story) for one in front.entries.all()] == ["First", "Bridge opens"]
+
+
+def test_a_form_of_what_is_in_the_bin_makes_another_story(editor: Client) -> None:
+    add = reverse("admin:articles_article_add")
+    data = screen.fields(editor.get(add).content, "#article_form") | {"headline": "Twice", "_continue": "1"}
+    editor.post(add, data)
+    first = Article.objects.get()
+    delete(editor, first)
+    editor.post(add, data)
+    assert Article.objects.get().pk != first.pk
+    restore(editor, first)
+    assert sorted(Article.objects.values_list("headline", flat=True)) == ["Twice", "Twice"]

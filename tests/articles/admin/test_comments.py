@@ -148,3 +148,12 @@ def test_nothing_of_it_is_public(ana: User, client: Client) -> None:
     commenting.comment(story, ana, "Internal words", passage="Something happened")
     for path in ("articles/", "articles/bridge/?include=body", "changes/"):
         assert b"Internal words" not in client.get(f"/api/v1/{path}").content
+
+
+def test_an_answer_that_is_typed_before_resolving_is_not_lost(ana: User, ben: User) -> None:
+    story = factories.draft(created_by=ana)
+    thread = commenting.comment(story, ben, "Is this right?")
+    answer = send(signed_in(ana), story, parent=thread.pk, text="The mayor confirmed it.", resolve=thread.pk)
+    assert said(answer)[:4] == ["Ben", "Is this right?", "Ana", "The mayor confirmed it."]
+    thread.refresh_from_db()
+    assert thread.resolved_by == ana

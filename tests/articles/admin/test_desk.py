@@ -16,7 +16,7 @@ from articles.models import Article
 from articles.publishing import verbs
 from tests import factories
 from tests.articles.admin import screen
-from tests.articles.admin.conftest import in_role, signed_in
+from tests.articles.admin.conftest import in_role, signed_in, user
 
 DESK = reverse("admin:index")
 
@@ -155,3 +155,10 @@ def test_the_change_log_is_only_read(chief: Client) -> None:
     assert screen.texts(page, ".field-reason") == ["Published", "Edited"]
     assert screen.texts(page, ".field-what") == ["One", "topic-city"]
     assert chief.get(reverse("admin:articles_change_add")).status_code == 403
+
+
+def test_nobody_is_asked_about_stories_that_they_may_not_see(db: None) -> None:
+    story, mara = factories.draft("Secret"), in_role("mara", "Chief editor")
+    own = user("own", ["write_own"])
+    commenting.comment(story, mara, "Hush, @own")
+    assert b"Secret" not in signed_in(own).get(DESK).content

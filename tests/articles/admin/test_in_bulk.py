@@ -308,3 +308,13 @@ def test_a_tag_is_split_by_choosing_its_stories(chief: Client) -> None:
     assert pages.plan(add=[tunnels.pk]) == ["Goes Draft Bridges, X Tunnels, X"]
     assert pages.carry_out()[0] == ["The tags of 1 story are changed."]
     assert (tags(stays), tags(goes)) == (["Bridges"], ["Tunnels", "X"])
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("change_tags", "add"), ("move_to_topic", "topic"), ("change_authors", "authors")]
+)
+def test_what_can_be_no_key_is_told(chief: Client, name: str, field: str) -> None:
+    story = factories.draft()
+    answer = chief.post(reverse("admin:articles_article_in_bulk", args=[name]), {"stories": str(story.pk), field: "zz"})
+    assert answer.status_code == 200
+    assert screen.texts(answer.content, ".errorlist li") != []

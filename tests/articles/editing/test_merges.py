@@ -280,3 +280,31 @@ def test_every_place_where_they_are_named_is_known() -> None:
         one for model in (Tag, Author) for one in model._meta.get_fields(include_hidden=True) if one.auto_created
     ]
     assert {one.related_model.__name__ for one in relations if one.is_relation and one.related_model} == known
+
+
+def test_undoing_reaches_what_was_published_since(mara: User, client: Client) -> None:
+    harbor, harbour = factories.tag("Harbor"), factories.tag("Harbour")
+    draft, withdrawn = factories.draft("Draft", tags=[harbor]), factories.published("Withdrawn", tags=[harbor])
+    verbs.unpublish(withdrawn)
+    done = merge(mara, harbour, harbor)
+    for story in (draft, withdrawn):
+        verbs.publish(Article.objects.get(pk=story.pk))
+    merges.undo(done, mara)
+    assert (shown(client, "draft"), shown(client, "withdrawn")) == (["Harbor"], ["Harbor"])
+    assert (found(client, tag="harbor"), found(client, tag="harbour")) == (["Draft", "Withdrawn"], [])
+    assert not verbs.would_change(Article.objects.get(pk=draft.pk))
+    assert counts_are_right()
+
+
+def test_an_account_that_another_author_has_by_now_stays_there(mara: User) -> None:
+    ana = user("ana", ["write_own"])
+    twin, kept = factories.author("A. Ruiz", user=ana), factories.author("Ana Ruiz")
+    done = merge(mara, kept, twin)
+    Author.objects.filter(pk=kept.pk).update(user=None)
+    factories.author("Somebody", user=ana)
+    merges.undo(done, mara)
+    assert dict(Author.objects.values_list("name", "user")) == {
+        "A. Ruiz": None,
+        "Ana Ruiz": None,
+        "Somebody": ana.pk,
+    }

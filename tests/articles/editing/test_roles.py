@@ -111,3 +111,19 @@ def test_nobody_gives_more_than_they_have() -> None:
     assert names == ["Chief editor", "Editor", "Picture editor", "Reporter"]
     assert set(rights.grantable(mara)) == set(Permission.objects.filter(group__name="Chief editor"))
     assert set(rights.givable(chief)) == set(Group.objects.all())
+
+
+def test_a_closed_account_counts_for_what_it_may_do_when_it_is_opened() -> None:
+    mara, boss = in_role("mara", "Chief editor"), user("boss", ["change_webhook"])
+    User.objects.filter(pk=boss.pk).update(is_active=False)
+    assert not rights.may(mara, "change", User.objects.get(pk=boss.pk))
+
+
+def test_who_was_given_a_story_changes_it_and_hands_nothing_on() -> None:
+    ana, ben = in_role("ana", "Reporter"), in_role("ben", "Reporter")
+    story = factories.draft(created_by=ana)
+    hand_over(story, "submit", ana, to=ben)
+    assert rights.may(ben, "take_back", story).reason == (
+        "Only those who wrote this story, or may change all stories, hand it on."
+    )
+    assert rights.may(ana, "take_back", story)

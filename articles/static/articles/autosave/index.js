@@ -36,6 +36,7 @@ let sending = null
 let unanswered = null
 let isStopped = false
 let isSubmitted = false
+let submitted = ""
 
 const begin = () => {
   if (saved !== null) return
@@ -159,6 +160,8 @@ const giveSign = async () => {
 }
 
 const tick = () => {
+  // A save by hand that the browser was stopped in leaves the page as it was.
+  if (isSubmitted && content() !== submitted) isSubmitted = false
   if (isSubmitted) return
   const now = Date.now()
   if (document.visibilityState === "visible" && now >= signAt && !sending && !field("_new")) giveSign()
@@ -184,6 +187,8 @@ const goAway = () => {
   const isUnsaved = saved !== null && content() !== saved
   if (isUnsaved) keepHere(content())
   if (isUnsaved && !isStopped && !sending && JSON.stringify(entries()).length < LAST_WORDS) {
+    // Whoever comes back to this page sends it again, as its answer is not heard.
+    unanswered ??= [entries(), content()]
     post("autosave", entries(), { keepalive: true })
   }
   if (!field("_new")) post("present", [["leaves", "1"]], { keepalive: true })
@@ -206,7 +211,10 @@ const start = async () => {
   for (const kind of BEGINNINGS) document.addEventListener(kind, begin, { capture: true, once: true })
   document.addEventListener("submit", wait, { capture: true })
   window.addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (target === form && !defaultPrevented) isSubmitted = keepHere(content()) || true
+    if (target !== form || defaultPrevented) return
+    submitted = content()
+    keepHere(submitted)
+    isSubmitted = true
   })
   window.addEventListener("online", () => {
     tryAt = 0
