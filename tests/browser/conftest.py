@@ -67,3 +67,9 @@ def page(chromium: Browser, live_server: LiveServer, settings: Settings, expecte
     context.set_offline(True)
     context.close()
     assert heard == []
+
+
+def choose_first(library: Page) -> None:
+    """Choose the first picture in a window of the library, which closes while the click is still being answered."""
+    library.wait_for_load_state()
+    library.locator("button:has(img)").first.evaluate("(button) => setTimeout(() => button.click())")

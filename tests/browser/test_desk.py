@@ -37,10 +37,11 @@ def test_a_passage_is_marked_talked_about_and_the_story_goes_back(page: Page) ->
     sign_in(page, "ben")
     page.get_by_role("region", name="Waiting for me").get_by_role("link", name="Bridge").click()
     page.get_by_role("button", name="Comments").click()
+    panel = page.get_by_role("complementary", name="Comments")
+    expect(panel).to_be_visible()
     page.locator(".ProseMirror[contenteditable=true] p").evaluate(
         "(words) => getSelection().setBaseAndExtent(words.firstChild, 8, words.firstChild, 21)"
     )
-    panel = page.get_by_role("complementary", name="Comments")
     panel.get_by_label("New comment").fill("Whose figure, @ana?")
     panel.get_by_role("button", name="Comment", exact=True).click()
     expect(panel.locator(".thread .passage")).to_have_text("nine millions")
@@ -56,6 +57,7 @@ def test_a_passage_is_marked_talked_about_and_the_story_goes_back(page: Page) ->
 
     page.locator(".more summary").click()
     page.get_by_role("button", name="Send back…").click()
+    expect(page.get_by_role("heading", name="Send this story back?")).to_be_visible()
     page.get_by_label("Note").fill("Name the source.")
     page.get_by_role("button", name="Send it back").click()
     expect(page.locator(".messagelist")).to_contain_text("“Bridge” is sent back.")

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, Delivery, PublishedArticle, Webhook
 from articles.readership import counting, windows
 from tests import factories
+from tests.browser.conftest import choose_first
 from tests.browser.picking import pick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -90,7 +91,7 @@ def write(page: Page) -> None:
 def choose_lead(page: Page) -> None:
     with page.expect_popup() as popup:
         page.get_by_role("button", name="From the library…").click()
-    popup.value.locator("button:has(img)").first.click()
+    choose_first(popup.value)
     # The first picture is the lead.
     expect(page.locator("#image_uses-group select[name$=role]")).to_have_value("lead")
 
