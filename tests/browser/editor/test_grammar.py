@@ -13,7 +13,7 @@ BUTTONS = [
     *("bold", "italic", "subscript", "superscript", "Code", "insert link"),
     *("unordered list", "ordered list", "blockquote", "horizontal rule", "picture from the library"),
     *("video or other embed", "code block"),
-    *("Insert table", "undo", "redo"),
+    *("Insert table", "undo", "redo", "find and replace", "shortcuts"),
 ]
 IN_A_TABLE = [
     *("Add column", "Delete column", "Add row", "Delete row", "Merge cells", "Split cell", "Toggle header cell"),
