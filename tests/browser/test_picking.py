@@ -138,6 +138,9 @@ def test_everybody_can_pick(page: Page, scheme: Literal["light", "dark"]) -> Non
         for name, typed in (("Tags", "bridge"), ("Related stories", "bridge"), ("Topic", "topic")):
             box(page, name).fill(typed)
             expect(options(page).first).to_be_visible()
+            # Colours are those of a page at rest: answers and an autosave may still be on their way.
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(300)
             assert Axe().run(page).response["violations"] == []
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
             box(page, name).fill("")
