@@ -1,5 +1,7 @@
 // Comments beside the text: the page of comments as a panel, which keeps what is typed elsewhere on the screen.
 
+import { attach } from "./panel.js"
+
 const link = document.querySelector("a[data-comments]")
 const panel = document.getElementById("comments")
 const MOST_PASSAGE = 500
@@ -72,25 +74,10 @@ const ask = async (options = {}) => {
   return answer.ok ? page.querySelector("[data-fragment=comments]") : null
 }
 
-const open = async () => {
+const load = async () => {
   const fragment = await ask().catch(() => null)
-  if (!fragment) {
-    location.assign(link.href)
-    return
-  }
-  panel.hidden = false
-  document.body.classList.add("with-comments")
-  link.setAttribute("aria-expanded", "true")
-  show(document.importNode(fragment, true))
-  panel.querySelector(".close")?.focus()
-}
-
-const close = () => {
-  panel.hidden = true
-  document.body.classList.remove("with-comments")
-  link.setAttribute("aria-expanded", "false")
-  CSS.highlights?.delete("commented")
-  link.focus()
+  if (fragment) show(document.importNode(fragment, true))
+  return Boolean(fragment)
 }
 
 /** The marked passage of the text goes with the next comment. */
@@ -107,31 +94,7 @@ const take = () => {
 }
 
 if (link && panel) {
-  link.setAttribute("role", "button")
-  link.setAttribute("aria-controls", panel.id)
-  link.setAttribute("aria-expanded", "false")
-  const top = document.createElement("div")
-  top.className = "comments-top"
-  const title = Object.assign(document.createElement("h2"), { textContent: "Comments" })
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "Close" })
-  button.addEventListener("click", close)
-  top.append(title, button)
-  panel.append(top)
-
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    if (panel.hidden) open()
-    else close()
-  })
-  link.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return
-    event.preventDefault()
-    link.click()
-  })
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close()
-  })
+  const open = attach(link, panel, "comments", { load, left: () => CSS.highlights?.delete("commented") })
   document.addEventListener("selectionchange", take)
 
   panel.addEventListener("submit", async (event) => {
